@@ -1,0 +1,1 @@
+"""Accessible media, from a drop folder: captions, transcripts, alt text and audio description."""

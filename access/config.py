@@ -1,0 +1,198 @@
+"""Settings: `access.toml`, then the environment, then the command line; one frozen section a stage.
+
+Every setting has a default that works. Environment names are `ACCESS_` + section + `__` + key, in capitals:
+`ACCESS_ENGINES__SPEECH=pocketsphinx`. Secrets are never settings.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_state_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from access.errors import SettingsError
+
+SETTINGS_FILE = "access.toml"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EngineOptions(Section):
+    """Which engine does what: `auto`, a name, or `name:model`."""
+
+    speech: str = "auto"
+    activity: str = "auto"
+    ocr: str = "auto"
+    vision: str = "auto"
+    voice: str = "auto"
+    offline: bool = False
+    """Never ask a model hub for anything."""
+
+
+class LimitOptions(Section):
+    """What a file may ask of the machine. More than this is refused."""
+
+    max_pixels: int = Field(200_000_000, gt=0)
+    max_picture_frames: int = Field(2_000, gt=0)
+    max_duration_hours: float = Field(24.0, gt=0)
+    max_streams: int = Field(64, gt=0)
+    max_file_gib: float = Field(200.0, gt=0)
+
+
+class IntakeOptions(Section):
+    settle_seconds: float = Field(5.0, gt=0)
+    """A file is whole when nothing about it has changed for this long."""
+    rescan_seconds: float = Field(300.0, gt=0)
+    """How often the whole inbox is looked through, whatever the events said."""
+    give_up_hours: float = Field(24.0, gt=0)
+    """How long an unreadable file is waited for before it is quarantined."""
+    ignore: tuple[str, ...] = ()
+    """More file name patterns to pass over, as a shell writes them."""
+
+
+class SpeechOptions(Section):
+    language: str = ""
+    """BCP 47, of the speech; empty means: what the file or its companions say, else what the engine finds or assumes."""
+    audio_track: int = Field(0, ge=0)
+    """Counted among the sound tracks, from 0."""
+    window_seconds: int = Field(600, ge=30)
+    """Sound is listened to in pieces of about this length, cut in pauses."""
+
+
+class CaptionOptions(Section):
+    profile: str = "web"
+    """`web`, `netflix`, `bbc`, `dcmp`, or the path of a profile of your own (TOML)."""
+
+
+class ReadOptions(Section):
+    """On-screen text."""
+
+    min_score: float = Field(0.80, ge=0, le=1)
+    min_seconds: float = Field(0.8, ge=0)
+    """Text that stands for less is not read: nobody could."""
+
+
+class DescribeOptions(Section):
+    min_gap_seconds: float = Field(2.0, gt=0)
+    """Shorter pauses are left alone (WCAG F113)."""
+    lead_ms: int = Field(250, ge=0)
+    """Silence kept between speech and a description, on either side."""
+    words_per_minute: int = Field(160, ge=80, le=220)
+    max_words_per_minute: int = Field(220, ge=80, le=260)
+    max_tempo: float = Field(1.25, ge=1.0, le=2.0)
+
+
+class MixOptions(Section):
+    duck_db: float = Field(-8.2, le=0)
+    """How far the programme steps back under a description (the DAPT example's gain of 0.39)."""
+    ramp_ms: int = Field(300, ge=0)
+
+
+class AltOptions(Section):
+    max_characters: int = Field(125, ge=20)
+    hard_max_characters: int = Field(250, ge=20)
+
+
+class PageOptions(Section):
+    media_url: str = ""
+    """Where the originals are published; empty: the page links the original by relative path."""
+
+
+class NameOptions(Section):
+    style: Literal["web", "jellyfin"] = "web"
+    xmp: Literal["full", "adobe"] = "full"
+    """`full`: `photo.jpg.xmp`; `adobe`: `photo.xmp`."""
+
+
+class ReleaseOptions(Section):
+    drafts: Literal["hold", "publish"] = "hold"
+    """`hold`: drafts carry `.draft` in their names until a person approves them."""
+
+
+class JobOptions(Section):
+    workers: int = Field(1, ge=1)
+    attempts: int = Field(3, ge=1)
+    files_per_worker: int = Field(200, ge=1)
+    memory_mib: int = Field(4096, ge=256)
+    """A worker that has grown beyond this is replaced after the file it is at."""
+    deadline_factor: float = Field(20.0, gt=0)
+    """A file may take this many times its own length, and never less than `deadline_floor_seconds`."""
+    deadline_floor_seconds: float = Field(600.0, gt=0)
+
+
+class CacheOptions(Section):
+    max_gib: float = Field(20.0, gt=0)
+
+
+class Settings(BaseSettings):
+    """All of it. Frozen: a run never changes its mind."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix="ACCESS_", env_nested_delimiter="__", nested_model_default_partial_update=True
+    )
+
+    engines: EngineOptions = EngineOptions()
+    limits: LimitOptions = LimitOptions()
+    intake: IntakeOptions = IntakeOptions()
+    speech: SpeechOptions = SpeechOptions()
+    captions: CaptionOptions = CaptionOptions()
+    read: ReadOptions = ReadOptions()
+    describe: DescribeOptions = DescribeOptions()
+    mix: MixOptions = MixOptions()
+    alt: AltOptions = AltOptions()
+    page: PageOptions = PageOptions()
+    names: NameOptions = NameOptions()
+    release: ReleaseOptions = ReleaseOptions()
+    jobs: JobOptions = JobOptions()
+    cache: CacheOptions = CacheOptions()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, which comes in as the initial values."""
+        return env_settings, init_settings
+
+
+def load(file: Path | None = None, overrides: dict[str, dict[str, Any]] | None = None) -> Settings:
+    """Return the settings of `file` (else of `./access.toml`, if it is there) under the environment under `overrides`.
+
+    `overrides` holds sections of keys, as the file does: what the command line said.
+    """
+    path = file or Path(SETTINGS_FILE)
+    try:
+        content = path.read_text(encoding="utf-8") if file or path.is_file() else ""
+        settings = Settings(**tomllib.loads(content))
+        for section, values in (overrides or {}).items():
+            merged = {**getattr(settings, section).model_dump(), **values}
+            settings = settings.model_copy(update={section: type(getattr(settings, section))(**merged)})
+        return settings
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}.") from error
+    except ValidationError as error:
+        raise SettingsError(_first_problem(error), "`access init` writes a file with every setting in it.") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"Setting `{where}`: {problem['msg']}."
+
+
+def state_folder(chosen: Path | None = None) -> Path:
+    """Return where the ledger, the cache and the lock live: `chosen`, else `ACCESS_STATE_DIR`, else the user's state folder."""
+    if chosen is not None:
+        return chosen.absolute()
+    named = os.environ.get("ACCESS_STATE_DIR")
+    return Path(named).absolute() if named else user_state_path("access-media")

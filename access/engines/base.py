@@ -1,0 +1,148 @@
+"""The seams: one Protocol for each kind of engine, one verb each, and `close()`.
+
+An engine is built by a factory that the registry finds; building it loads its weights, and from then on it stays warm.
+An engine must be safe to call again and again from one thread; it need not be safe to share between threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from access.model.findings import Sight, TextBox, Word
+from access.model.media import Frame, Sound
+from access.model.script import EngineIdentity, Tier
+from access.model.time import Span
+
+
+class EngineKind(StrEnum):
+    ACTIVITY = "activity"
+    SPEECH = "speech"
+    OCR = "ocr"
+    VISION = "vision"
+    VOICE = "voice"
+
+
+@runtime_checkable
+class Engine(Protocol):
+    @property
+    def identity(self) -> EngineIdentity: ...
+
+    def close(self) -> None:
+        """Give back memory and devices. Calling it twice is no error."""
+
+
+class VoiceActivityEngine(Engine, Protocol):
+    def voiced(self, sound: Sound) -> tuple[Span, ...]:
+        """Return where someone speaks, in order of time, not overlapping, unpadded, short pauses (0.2 s) kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    words: tuple[Word, ...]
+    """In order of time, inside the voiced spans (± 0.5 s)."""
+    language: str
+    """BCP 47; what was recognised."""
+    language_assumed: bool
+    """True where the engine knows just this one and nobody named it."""
+
+
+class SpeechEngine(Engine, Protocol):
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Primary subtags it can recognise; empty means any."""
+
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
+        """Turn the voiced parts of `sound` into words with times.
+
+        `language` is empty where nobody named one. Raises `EngineFailed`.
+        """
+
+
+@runtime_checkable
+class ScriptAligner(Protocol):
+    """A speech engine that can also place known words. Asked for with `isinstance`, so it is no `supports_x()`."""
+
+    @property
+    def alignable(self) -> tuple[str, ...]:
+        """Primary subtags whose words it can place."""
+
+    def hear(self, sound: Sound, voiced: Sequence[Span], lines: Sequence[str]) -> tuple[Word, ...]:
+        """Recognise `sound` with a language model made of `lines` and nothing else: rough words, in order of time."""
+
+    def align(self, sound: Sound, span: Span, words: Sequence[str]) -> tuple[Word, ...] | None:
+        """Place `words`, all of them spoken in `span`, in their order; None where the sound does not bear them."""
+
+
+class OcrEngine(Engine, Protocol):
+    def read(self, frame: Frame) -> tuple[TextBox, ...]:
+        """Return the lines of text in the picture, in reading order (top to bottom, left to right within a row)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a vision engine is asked: pictures of one thing, and what is known of it. All of it is data, no instruction."""
+
+    frames: tuple[Frame, ...]
+    language: str
+    texts: tuple[str, ...] = ()
+    """Text that OCR read in the picture, in reading order."""
+    caption: str = ""
+    title: str = ""
+    people: tuple[str, ...] = ()
+    place: str = ""
+    max_characters: int = 125
+
+
+class VisionEngine(Engine, Protocol):
+    def look(self, question: Question) -> Sight | None:
+        """Say what the picture shows, in the asked language; None where it has nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One spoken text, measured."""
+
+    path: Path
+    """WAV, mono, 16 bit."""
+    sample_rate: int
+    duration: int
+    """In ms, of the sound itself: silence at either end is cut off."""
+
+
+class VoiceEngine(Engine, Protocol):
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
+        """Speak `text` into the WAV file `into` and measure it. Raises `EngineFailed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether an engine can be opened now, found without loading it."""
+
+    ready: bool
+    reason: str
+    """Why (not), in a sentence that a person can act on."""
+    command: str = ""
+    """What would make it ready."""
+
+
+class EngineFactory(Protocol):
+    """What an entry point of the group `access.engines` names: a class or object that knows one engine."""
+
+    name: str
+    kind: EngineKind
+    tier: Tier
+    licence: str
+    remote: bool
+    """True where media would leave this machine: `auto` never picks it."""
+
+    def readiness(self, model: str) -> Readiness: ...
+
+    def open(self, model: str, offline: bool) -> Engine:
+        """Load it. `model` is what followed the colon, often empty. Raises `EngineNotReady`."""

@@ -1,0 +1,196 @@
+"""What was found in the media: facts with times, from probes and engines, before anything is written for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from access.model.media import Frame
+from access.model.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStream:
+    codec: str
+    width: int
+    height: int
+    frame_rate: str
+    """As a fraction, `30000/1001`: a decimal cannot say it."""
+    timecode: str = ""
+    """Start timecode as the container writes it, `10:00:00:00` or with `;` for drop frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStream:
+    index: int
+    """Counted among the sound tracks, from 0."""
+    codec: str
+    sample_rate: int
+    channels: int
+    language: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureInfo:
+    width: int
+    height: int
+    """Upright, after EXIF orientation, in pixels."""
+    frames: int
+    """Pages of a TIFF, frames of an animation; else 1."""
+    alt: str = ""
+    """IPTC `AltTextAccessibility`: what the author wrote for those who cannot see the picture."""
+    long: str = ""
+    """IPTC `ExtDescrAccessibility`."""
+    caption: str = ""
+    """`dc:description`, IPTC Caption, EXIF ImageDescription or a PNG `Description`: a caption is no alt text, but helps."""
+    title: str = ""
+    people: tuple[str, ...] = ()
+    """IPTC PersonInImage: the only place a name may come from."""
+    place: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+    """Of `alt`, as its language alternative says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What the container says."""
+
+    container: str
+    duration: int = 0
+    """In ms; 0 for a still picture."""
+    video: VideoStream | None = None
+    audio: tuple[AudioStream, ...] = ()
+    picture: PictureInfo | None = None
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    """Oddities that a person should know: drift, missing durations, a late sound track."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    span: Span
+    key: Frame
+    """The frame that stands for the shot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The pictures of a film, from one decode."""
+
+    shots: tuple[Shot, ...]
+    samples: tuple[Frame, ...]
+    """Frames where the picture had changed since the last sample: what is worth reading."""
+    motion: tuple[int, ...] = ()
+    """How much the picture moves, per second of film: mean absolute difference of luma, 0 to 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    """As it is to be read, with its punctuation."""
+    span: Span
+    confidence: float = 1.0
+    """0 to 1 as the engine gives it: uncalibrated. 1 for a person's word."""
+    line: int = -1
+    """The line of the script it comes from; −1 for a recogniser's words."""
+    speaker: str = ""
+
+
+class TextOrigin(StrEnum):
+    """Where words come from, best first."""
+
+    PERSON = "person"
+    DRAFT = "draft"
+    """Given, but it bears the marks of a machine."""
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptLine:
+    """One line of a script, or one cue of given captions."""
+
+    text: str
+    speaker: str = ""
+    span: Span | None = None
+    """When the given captions show it; a script has no times."""
+    sounds: bool = False
+    """It names a sound, `[applause]`: nobody says it, and it is not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenText:
+    """A script or captions that came along, parsed."""
+
+    lines: tuple[ScriptLine, ...]
+    language: str
+    """Empty where nothing says."""
+    origin: TextOrigin
+    source: str
+    """The companion's file name."""
+    marks: tuple[str, ...] = ()
+    """What shows that a machine wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What is said, word by word, in order of time."""
+
+    words: tuple[Word, ...]
+    language: str
+    origin: TextOrigin
+    language_assumed: bool = False
+    unheard: tuple[int, ...] = ()
+    """Lines of the script that nobody speaks, or that could not be placed."""
+    lines: tuple[ScriptLine, ...] = ()
+    """The script, where there was one."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SoundEvent:
+    span: Span
+    label: str
+    """As it stands in a caption, without brackets: `music`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """One line of text in one picture."""
+
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+    """As fractions of the picture, 0 to 1, so that a scaled copy keeps them."""
+    score: float
+    """0 to 1, the engine's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenText:
+    """Text that stands on the screen for a while, once, in the order a person reads it."""
+
+    span: Span
+    lines: tuple[str, ...]
+    score: float
+    """The lowest of its lines."""
+    height: float
+    """Of its tallest line, as a fraction of the picture: a title is tall, a credit small."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a vision engine says of a picture or a shot."""
+
+    text: str
+    long: str = ""
+    confidence: float = 0.0
+    looked: bool = False
+    """False where no model looked at the picture: the text then says only what the file and its words say."""

@@ -1,0 +1,104 @@
+"""What comes out: sidecar files, what the checks found, and the package that holds them all together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from access.model.media import Asset
+from access.model.script import Provenance
+from access.model.time import Span
+
+
+class Role(StrEnum):
+    """What a sidecar is for."""
+
+    CAPTIONS = "captions"
+    TRANSCRIPT = "transcript"
+    DESCRIPTIONS = "descriptions"
+    DESCRIBED_AUDIO = "described audio"
+    ALT_TEXT = "alt text"
+    METADATA = "metadata"
+    PAGE = "page"
+
+
+class Severity(StrEnum):
+    NOTE = "note"
+    WARNING = "warning"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that a text does not keep."""
+
+    rule: str
+    """Its name in the docs: `captions.reading-speed`."""
+    severity: Severity
+    message: str
+    span: Span | None = None
+    measure: float | None = None
+    limit: float | None = None
+
+
+class Standing(StrEnum):
+    """What a machine may say of a success criterion. Never "met"."""
+
+    NO_FAILURE_FOUND = "no failure found"
+    FAILURE = "failure"
+    NEEDS_A_PERSON = "needs a person"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A WCAG 2.2 success criterion, where this file stands, and what shows it."""
+
+    number: str
+    name: str
+    standing: Standing
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    findings: tuple[Finding, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """One file written beside the copy of the original's place."""
+
+    role: Role
+    path: Path
+    """Absolute."""
+    sha256: str
+    """Of the bytes."""
+    content: str
+    """Digest of what it says, parsed: tools change bytes, only people change content."""
+    language: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """One step of the pipeline, for the manifest's timings."""
+
+    name: str
+    hit: bool
+    """True where the cache had the result."""
+    seconds: float
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Everything made for one original."""
+
+    asset: Asset
+    sidecars: tuple[Sidecar, ...]
+    report: Report
+    steps: tuple[StepRecord, ...]
+    manifest: Path
