@@ -133,3 +133,37 @@ class DescriptionPlan:
     omitted: tuple[Omission, ...]
     verdict: Verdict
     pictures_looked_at: bool
+
+
+class PassageKind(StrEnum):
+    SPEECH = "speech"
+    SOUND = "sound"
+    DESCRIPTION = "description"
+    SCREEN_TEXT = "screen text"
+    """Stands on screen; nobody spoke it because there was no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a descriptive transcript."""
+
+    kind: PassageKind
+    span: Span
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything written for one original, before it is a file."""
+
+    language: str
+    """BCP 47, of the texts."""
+    title: str
+    """For people: the media's own title, else its file name without the ending."""
+    cues: tuple[Cue, ...] = ()
+    captions: Provenance | None = None
+    passages: tuple[Passage, ...] = ()
+    plan: DescriptionPlan | None = None
+    described: Provenance | None = None
+    alt: AltText | None = None
