@@ -1,6 +1,6 @@
 """The seams: one Protocol for each kind of engine, one verb each, and `close()`.
 
-An engine is built by a factory that the registry finds; building it loads its weights, and from then on it stays warm.
+An engine comes from a factory that the registry finds. It loads its weights at its first use and stays warm from then on.
 An engine must be safe to call again and again from one thread; it need not be safe to share between threads.
 """
 
@@ -133,7 +133,11 @@ class Readiness:
 
 
 class EngineFactory(Protocol):
-    """What an entry point of the group `access.engines` names: a class or object that knows one engine."""
+    """What an entry point of the group `access.engines` names: an object that knows one engine.
+
+    Neither `readiness` nor `open` loads a model: an engine loads at its first use, so that a run whose every step is cached
+    loads nothing, and still every engine can say its identity.
+    """
 
     name: str
     kind: EngineKind
@@ -145,4 +149,4 @@ class EngineFactory(Protocol):
     def readiness(self, model: str) -> Readiness: ...
 
     def open(self, model: str, offline: bool) -> Engine:
-        """Load it. `model` is what followed the colon, often empty. Raises `EngineNotReady`."""
+        """Return the engine. `model` is what followed the colon, often empty. Raises `EngineNotReady`."""

@@ -1,0 +1,195 @@
+"""Results of steps, kept under the hash of all that determined them: nothing is done twice.
+
+An entry is a folder `ab/abcdef…/` with `result.json` and the files the step made. It appears whole, by one rename, and is
+never changed afterwards; so any number of processes may share a cache, also on a network file system.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from access import files
+from access.errors import OutputError
+from access.model.package import StepRecord
+from access.model.script import EngineIdentity
+
+T = TypeVar("T")
+
+_RESULT = "result.json"
+_IN_USE_SECONDS = 6 * 3600
+"""An entry touched more lately may be in use by a running job; it is not pruned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """A step's result and the digest of what it says: steps that stand on it are keyed by that."""
+
+    value: T
+    key: str
+
+
+class Cache:
+    """A folder of results. `max_bytes` is kept by `prune`, oldest use first."""
+
+    def __init__(self, folder: Path, max_bytes: int) -> None:
+        self._folder = folder
+        self._max_bytes = max_bytes
+
+    def get(self, key: str, adapter: TypeAdapter[T]) -> Kept[T] | None:
+        """Return what is kept under `key`; an entry that no longer reads is dropped, and counts as not there."""
+        entry = self._entry(key)
+        try:
+            text = (entry / _RESULT).read_bytes()
+            value = adapter.validate_json(text)
+            os.utime(entry / _RESULT)
+        except FileNotFoundError:
+            return None
+        except ValidationError:
+            self._drop(entry)
+            return None
+        return Kept(_moved(value, Path(), entry), _key_of(key, entry, text))
+
+    def make(self, key: str, adapter: TypeAdapter[T], make: Callable[[Path], T]) -> Kept[T]:
+        """Run `make` in a folder of its own and keep its result and its files. Raises `OutputError` without room."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(prefix="making-", dir=self._folder))
+        except OSError as error:
+            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
+        try:
+            value = make(scratch)
+            files.write_bytes(scratch / _RESULT, adapter.dump_json(_moved(value, scratch, Path())))
+            entry = self._entry(key)
+            entry.parent.mkdir(exist_ok=True)
+            try:
+                scratch.rename(entry)
+            except OSError:
+                if not (entry / _RESULT).exists():
+                    raise
+        except OSError as error:
+            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        kept = self.get(key, adapter)
+        if kept is None:
+            raise OutputError(f"The cache {self._folder} lost what was just written to it.")
+        return kept
+
+    def prune(self) -> None:
+        """Drop the entries that were used longest ago until the rest fits, and what killed processes left behind."""
+        now = time.time()
+        entries: list[tuple[float, int, Path]] = []
+        for result in self._folder.glob(f"??/*/{_RESULT}"):
+            try:
+                used = result.stat().st_mtime
+                entries.append((used, sum(file.stat().st_size for file in result.parent.iterdir()), result.parent))
+            except FileNotFoundError:
+                continue
+        total = sum(size for _, size, _ in entries)
+        for used, size, entry in sorted(entries):
+            if total <= self._max_bytes or now - used < _IN_USE_SECONDS:
+                break
+            self._drop(entry)
+            total -= size
+        for scratch in (*self._folder.glob("making-*"), *self._folder.glob("dropping-*")):
+            if now - scratch.stat().st_mtime > _IN_USE_SECONDS:
+                shutil.rmtree(scratch, ignore_errors=True)
+
+    def _entry(self, key: str) -> Path:
+        return self._folder / key[:2] / key
+
+    def _drop(self, entry: Path) -> None:
+        """Take an entry away whole: renamed first, so that nobody reads half of it."""
+        grave = Path(tempfile.mkdtemp(prefix="dropping-", dir=self._folder))
+        try:
+            entry.rename(grave / entry.name)
+        except OSError:
+            pass  # another process was quicker
+        finally:
+            shutil.rmtree(grave, ignore_errors=True)
+
+
+class Steps:
+    """The steps of one file: each run through the cache, each recorded. Safe to use from several threads."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._records: list[StepRecord] = []
+        self._lock = threading.Lock()
+
+    @property
+    def records(self) -> tuple[StepRecord, ...]:
+        return tuple(self._records)
+
+    def run(
+        self, name: str, version: int, adapter: TypeAdapter[T], make: Callable[[Path], T], *, of: Sequence[object],
+        engine: EngineIdentity | None = None,
+    ) -> Kept[T]:
+        """Return the result of a step, from the cache or made now.
+
+        The key is the step's name and version, everything in `of` (other steps' results, hashes, settings sections, nouns)
+        and the engine's identity; `make` gets a folder for its files and must depend on nothing else.
+        """
+        key = _digest([name, version, [_plain(item) for item in of], _engine_key(engine)])
+        began = time.monotonic()
+        kept = self._cache.get(key, adapter)
+        hit = kept is not None
+        if kept is None:
+            kept = self._cache.make(key, adapter, make)
+        record = StepRecord(name, hit, round(time.monotonic() - began, 3), engine.name if engine else "")
+        with self._lock:
+            self._records.append(record)
+        return kept
+
+
+def _engine_key(engine: EngineIdentity | None) -> list[str]:
+    return [engine.name, engine.version, engine.model, engine.tier] if engine else []
+
+
+def _plain(item: object) -> Any:
+    if isinstance(item, Kept):
+        return item.key
+    if isinstance(item, BaseModel):
+        return item.model_dump(mode="json")
+    return to_jsonable_python(item)
+
+
+def _digest(value: object) -> str:
+    return files.digest(json.dumps(value, sort_keys=True, ensure_ascii=True))
+
+
+def _key_of(key: str, entry: Path, text: bytes) -> str:
+    """Return the digest of what a result says; where the step made files, they are as its key determines them."""
+    made_files = any(file.name != _RESULT for file in entry.iterdir())
+    return files.digest(text + key.encode()) if made_files else files.digest(text)
+
+
+def _moved(value: T, old: Path, new: Path) -> T:
+    """Return `value` with every path below `old` moved to `new` (`old` empty: every relative path)."""
+    result: Any = value
+    if isinstance(value, Path):
+        if old == Path():
+            result = value if value.is_absolute() else new / value
+        elif value.is_relative_to(old):
+            result = new / value.relative_to(old)
+    elif isinstance(value, tuple | list):
+        result = type(value)(_moved(item, old, new) for item in value)
+    elif isinstance(value, dict):
+        result = {name: _moved(item, old, new) for name, item in value.items()}
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {field.name: _moved(getattr(value, field.name), old, new) for field in dataclasses.fields(value)}
+        result = dataclasses.replace(value, **changes)
+    return result  # type: ignore[no-any-return]

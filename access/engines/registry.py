@@ -1,0 +1,90 @@
+"""Which engines there are, which are ready, and which one `auto` means.
+
+Ours and a stranger's come in by the same door: the entry-point group `access.engines`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+
+from access.engines.base import EngineFactory, EngineKind, Readiness
+from access.errors import EngineNotReady
+from access.model.script import Tier
+
+GROUP = "access.engines"
+AUTO = "auto"
+_RANK = {Tier.DRAFT: 0, Tier.STANDARD: 1, Tier.HIGH: 2}
+_NULL = "null-"
+"""Null engines are chosen by name only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    factory: EngineFactory
+    model: str
+    reason: str
+    """For the manifest: why this one."""
+
+
+@cache
+def factories() -> tuple[EngineFactory, ...]:
+    """Return every engine whose module can be imported, by name."""
+    found = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            found.append(entry.load())
+        except ImportError:
+            continue  # `doctor` shows it by `broken`
+    return tuple(found)
+
+
+def broken() -> dict[str, str]:
+    """Return the entry points whose module cannot be imported, with the reason."""
+    reasons = {}
+    for entry in entry_points(group=GROUP):
+        try:
+            entry.load()
+        except ImportError as error:
+            reasons[entry.name] = str(error)
+    return reasons
+
+
+def of_kind(kind: EngineKind) -> tuple[EngineFactory, ...]:
+    return tuple(factory for factory in factories() if factory.kind is kind)
+
+
+def choose(kind: EngineKind, wanted: str) -> Choice:
+    """Return the engine that the setting `wanted` means: `auto`, a name, or `name:model`.
+
+    `auto` takes the highest tier that is ready, never one that sends media elsewhere. An engine that is named must be
+    ready: `EngineNotReady` says how to make it so, and no other takes its place.
+    """
+    if wanted == AUTO:
+        return _best(kind)
+    name, _, model = wanted.partition(":")
+    named = {factory.name: factory for factory in of_kind(kind)}
+    if name not in named:
+        raise EngineNotReady(f"There is no {kind} engine `{name}`.", f"There are: {', '.join(sorted(named))}.")
+    readiness = named[name].readiness(model)
+    if not readiness.ready:
+        raise EngineNotReady(f"The {kind} engine `{wanted}` is not ready: {readiness.reason}", _advice(readiness))
+    return Choice(named[name], model, "named in the settings")
+
+
+def _best(kind: EngineKind) -> Choice:
+    local = [factory for factory in of_kind(kind) if not factory.remote and not factory.name.startswith(_NULL)]
+    states = [(factory, factory.readiness("")) for factory in local]
+    ready = [factory for factory, state in states if state.ready]
+    if not ready:
+        reasons = " ".join(f"{factory.name}: {state.reason}" for factory, state in states)
+        raise EngineNotReady(f"No {kind} engine is ready. {reasons}", "See `access doctor`.")
+    best = max(ready, key=lambda factory: _RANK[factory.tier])
+    passed = [f"{factory.name} is not ready" for factory, state in states if not state.ready]
+    reason = f"auto: of {len(ready)} ready here, the highest tier ({best.tier})"
+    return Choice(best, "", "; ".join([reason, *passed]))
+
+
+def _advice(readiness: Readiness) -> str:
+    return f"Try: {readiness.command}" if readiness.command else "See `access doctor`."

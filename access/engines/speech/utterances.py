@@ -1,0 +1,44 @@
+"""Voiced spans made into utterances: what a recogniser is given at once. Shared by every engine that decodes piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from access.model.time import Span, merged
+
+PAD_MS = 200
+"""Sound kept on either side of a voice: the gate cuts soft onsets."""
+JOIN_MS = 500
+"""A shorter pause does not end an utterance."""
+
+
+def utterances(voiced: Sequence[Span], bounds: Span, longest: int = 20_000) -> tuple[Span, ...]:
+    """Return padded, disjoint spans of speech of about `longest` ms at most.
+
+    Neighbours are joined across short pauses until the utterance is full; a single voiced span that is longer than
+    `longest` is cut evenly, since nothing shows a better place.
+    """
+    result: list[Span] = []
+    for span in merged(voiced):
+        pieces = _cut(span, longest)
+        if result and span.start - result[-1].end < JOIN_MS and span.end - result[-1].start <= longest:
+            result[-1] = Span(result[-1].start, span.end)
+        else:
+            result.extend(pieces)
+    return tuple(_padded(result, bounds))
+
+
+def _cut(span: Span, longest: int) -> list[Span]:
+    count = -(-span.duration // longest) or 1
+    edges = [span.start + span.duration * i // count for i in range(count + 1)]
+    return [Span(a, b) for a, b in pairwise(edges)]
+
+
+def _padded(spans: list[Span], bounds: Span) -> list[Span]:
+    """Pad each span by `PAD_MS`, by half of the pause where two would meet."""
+    walls = [bounds.start, *((a.end + b.start) // 2 for a, b in pairwise(spans)), bounds.end]
+    return [
+        Span(max(span.start - PAD_MS, left, 0), max(span.start, min(span.end + PAD_MS, right)))
+        for span, left, right in zip(spans, walls, walls[1:], strict=False)
+    ]

@@ -1,0 +1,21 @@
+"""Words compared: the form in which a spoken word, a written one and one read off a screen are the same."""
+
+from __future__ import annotations
+
+import re
+
+_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+
+
+def spoken_form(text: str) -> str:
+    """Return one word in lower case, with no punctuation but inner apostrophes, hyphens and dots.
+
+    Empty for what nobody says, such as a dash. Idempotent.
+    """
+    plain = text.lower().replace("’", "'").replace("(", "").replace(")", "")
+    return _EDGES.sub("", plain).strip("_")
+
+
+def spoken_forms(text: str) -> list[str]:
+    """Return the spoken forms of a text's words, in order, those that nobody says left out."""
+    return [form for form in map(spoken_form, text.split()) if form]

@@ -1,0 +1,69 @@
+"""The chosen engines, opened once, kept warm, closed together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import TracebackType
+from typing import Self, cast
+
+from access.config import EngineOptions
+from access.engines import registry
+from access.engines.base import Engine, EngineKind, OcrEngine, SpeechEngine, VisionEngine, VoiceActivityEngine, VoiceEngine
+from access.model.script import EngineIdentity
+
+
+class Toolkit:
+    """One engine a kind. Opened at the first call for it; not to be shared between threads without care."""
+
+    def __init__(self, options: EngineOptions) -> None:
+        self._options = options
+        self._open: dict[EngineKind, tuple[Engine, EngineIdentity]] = {}
+
+    @property
+    def activity(self) -> VoiceActivityEngine:
+        return cast(VoiceActivityEngine, self._get(EngineKind.ACTIVITY)[0])
+
+    @property
+    def speech(self) -> SpeechEngine:
+        return cast(SpeechEngine, self._get(EngineKind.SPEECH)[0])
+
+    @property
+    def ocr(self) -> OcrEngine:
+        return cast(OcrEngine, self._get(EngineKind.OCR)[0])
+
+    @property
+    def vision(self) -> VisionEngine:
+        return cast(VisionEngine, self._get(EngineKind.VISION)[0])
+
+    @property
+    def voice(self) -> VoiceEngine:
+        return cast(VoiceEngine, self._get(EngineKind.VOICE)[0])
+
+    def identity(self, kind: EngineKind) -> EngineIdentity:
+        """Return which engine does this, exactly, and why it was chosen."""
+        return self._get(kind)[1]
+
+    def check(self) -> None:
+        """Open every engine now, so that one that is not ready is told before any work. Raises `EngineNotReady`."""
+        for kind in EngineKind:
+            self._get(kind)
+
+    def close(self) -> None:
+        for engine, _ in self._open.values():
+            engine.close()
+        self._open.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _get(self, kind: EngineKind) -> tuple[Engine, EngineIdentity]:
+        if kind not in self._open:
+            choice = registry.choose(kind, getattr(self._options, kind.value))
+            engine = choice.factory.open(choice.model, self._options.offline)
+            self._open[kind] = engine, replace(engine.identity, reason=choice.reason)
+        return self._open[kind]

@@ -1,0 +1,76 @@
+"""Texts that came along: a script or captions that a person laid beside the media, made into lines to be placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import py3langid
+
+from access.model.findings import GivenText, ScriptLine, TextOrigin
+
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w .'’-]{0,38}?)\s?:\s+(?=\S)")
+_SOUND = re.compile(r"[\[(♪].*[\])♪]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘'(]?[^\W\d_])")
+_LONG_LINE_WORDS = 16
+_ENOUGH_TO_GUESS = 40
+"""In characters: a shorter text does not show its language."""
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|No|Nr)\.$")
+
+
+def script(text: str, source: str, language: str = "") -> GivenText:
+    """Read a script: one line a line, `NAME: …` names the speaker, a line all in brackets is a sound.
+
+    A long line is taken apart into its sentences, so that what is not heard can be told sentence by sentence.
+    """
+    lines: list[ScriptLine] = []
+    speaker = ""
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        if not line:
+            speaker = ""
+        elif _SOUND.fullmatch(line):
+            lines.append(ScriptLine(line.strip("[]()♪ "), sounds=True))
+        else:
+            if named := _speaker(line):
+                speaker, line = named
+            lines += (ScriptLine(sentence, speaker) for sentence in _sentences(line))
+    return GivenText(tuple(lines), language or guess_language(lines), TextOrigin.PERSON, source)
+
+
+def captions(lines: Sequence[ScriptLine], source: str, language: str, marks: Sequence[str]) -> GivenText:
+    """Take captions that are parsed already; `marks` are signs that a machine wrote them, which makes them a draft."""
+    origin = TextOrigin.DRAFT if marks else TextOrigin.PERSON
+    return GivenText(tuple(lines), language or guess_language(lines), origin, source, tuple(marks))
+
+
+def guess_language(lines: Sequence[ScriptLine]) -> str:
+    """Return the language that the text itself shows (py3langid, BSD), empty where there is too little of it."""
+    text = " ".join(line.text for line in lines if not line.sounds)
+    if len(text) < _ENOUGH_TO_GUESS:
+        return ""
+    language, _ = py3langid.classify(text)
+    return str(language)
+
+
+def _speaker(line: str) -> tuple[str, str] | None:
+    """Return the name and what is said. A name is all in capitals or has capitals at the start of its every word."""
+    match = _SPEAKER.match(line)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    if len(name.split()) > 4 or not all(part[0].isupper() or part[0].isdigit() for part in name.split()):
+        return None
+    return name, line[match.end():]
+
+
+def _sentences(line: str) -> list[str]:
+    if len(line.split()) <= _LONG_LINE_WORDS:
+        return [line]
+    parts: list[str] = []
+    for part in _SENTENCE_END.split(line):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return parts
