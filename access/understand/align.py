@@ -30,6 +30,8 @@ _GROUP_MS = 30_000
 _WORD_MS = 350
 _EDGE_MS = 300
 _PAUSE_MS = 500
+_STRETCH_MS = 500
+"""A word's edge this far from its voice was stretched over a pause; the gate itself may be late by half of that."""
 _STRAY_SPEECH_MS = 2_000
 """Speech that no line accounts for is told from this length on."""
 
@@ -295,8 +297,8 @@ def _on_voice(word: Word, voiced: Sequence[Span]) -> Word:
     if not parts:
         return word
     best = max(parts, key=lambda part: part.duration)
-    start = best.start if best.start - word.span.start >= _EDGE_MS else word.span.start
-    end = best.end if word.span.end - best.end >= _EDGE_MS else word.span.end
+    start = best.start if best.start - word.span.start >= _STRETCH_MS else word.span.start
+    end = best.end if word.span.end - best.end >= _STRETCH_MS else word.span.end
     return replace(word, span=Span(start, end))
 
 

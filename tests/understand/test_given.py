@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from access.model.findings import ScriptLine, TextOrigin
+from access.understand import given
+
+
+def lines(text: str) -> list[tuple[str, str]]:
+    return [(line.speaker, line.text) for line in given.script(text, "talk.txt").lines]
+
+
+def test_a_name_before_a_colon_is_the_speaker() -> None:
+    assert lines("GUIDE: Welcome.\nDr. Ross MacPhee: Thank you.") == [("GUIDE", "Welcome."), ("Dr. Ross MacPhee", "Thank you.")]
+
+
+def test_a_sentence_with_a_colon_names_no_speaker() -> None:
+    assert lines("More specifically: it is hair.") == [("", "More specifically: it is hair.")]
+
+
+def test_a_speaker_goes_on_until_the_paragraph_ends() -> None:
+    assert lines("GUIDE: Welcome.\nCome in.\n\nMusic plays.") == [("GUIDE", "Welcome."), ("GUIDE", "Come in."), ("", "Music plays.")]
+
+
+def test_a_line_in_brackets_is_a_sound_that_nobody_speaks() -> None:
+    line, = given.script("[applause]", "talk.txt").lines
+    assert line == ScriptLine("applause", sounds=True)
+
+
+def test_a_long_paragraph_is_taken_apart_into_its_sentences() -> None:
+    text = "This is the first of three sentences in a row. Dr. Smith wrote the second one himself. And this is the last of them all."
+    assert [line for _, line in lines(text)] == [
+        "This is the first of three sentences in a row.", "Dr. Smith wrote the second one himself.",
+        "And this is the last of them all."]
+
+
+def test_the_language_of_a_script_is_told_by_its_words() -> None:
+    assert given.script("Die Säugetiere sind eine Gruppe von Wirbeltieren mit Haaren und Milch.", "a.txt").language == "de"
+    assert given.script("Hello.", "a.txt").language == ""
+
+
+def test_captions_with_the_marks_of_a_machine_are_a_draft() -> None:
+    assert given.captions([ScriptLine("hi")], "a.vtt", "en", ["auto-generated"]).origin is TextOrigin.DRAFT
+    assert given.captions([ScriptLine("hi")], "a.vtt", "en", []).origin is TextOrigin.PERSON
