@@ -1,0 +1,91 @@
+"""Where a file stands with each success criterion of WCAG 2.2 that asks for an alternative.
+
+A machine says *no failure found*, *failure*, *needs a person* or *not applicable*, with what shows it; never "met".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from access.model.findings import TextOrigin
+from access.model.media import MediaKind
+from access.model.package import Criterion, Finding, Severity, Standing
+from access.model.script import AltText, DescriptionPlan, Provenance, Script, Verdict
+
+_NAMES = {
+    "1.1.1": "Non-text Content (A)",
+    "1.2.1": "Audio-only and Video-only (Prerecorded) (A)",
+    "1.2.2": "Captions (Prerecorded) (A)",
+    "1.2.3": "Audio Description or Media Alternative (Prerecorded) (A)",
+    "1.2.5": "Audio Description (Prerecorded) (AA)",
+    "1.2.8": "Media Alternative (Prerecorded) (AAA)",
+}
+
+
+def criteria(kind: MediaKind, script: Script, has_sound: bool, findings: Sequence[Finding]) -> tuple[Criterion, ...]:
+    """Return the criteria that a file of this kind is asked about. `has_sound`: a film with a sound track."""
+    if kind is MediaKind.IMAGE:
+        return (_picture(script.alt, findings),)
+    if kind is MediaKind.AUDIO:
+        return (_transcript("1.2.1", script.captions), _not_for("1.2.2", "There is no picture that captions would go with."))
+    if not has_sound:
+        return (
+            _described("1.2.1", script.plan, script.described),
+            *(_not_for(number, "The film has no sound.") for number in ("1.2.2", "1.2.3", "1.2.5")),
+        )
+    return (
+        _captions(script.captions, findings), _described("1.2.3", script.plan, script.described),
+        _described("1.2.5", script.plan, script.described), _described("1.2.8", script.plan, script.described),
+    )
+
+
+def _picture(alt: AltText | None, findings: Sequence[Finding]) -> Criterion:
+    if alt is None:
+        return _criterion("1.1.1", Standing.FAILURE, "The picture has no text alternative yet: nothing is known of it.")
+    failed = [finding.rule for finding in findings if finding.severity is Severity.FAILURE and finding.rule.startswith("alt.")]
+    if failed:
+        return _criterion("1.1.1", Standing.FAILURE, f"The text alternative breaks {', '.join(failed)}.")
+    return _by_author("1.1.1", "The text alternative", alt.provenance)
+
+
+def _captions(captions: Provenance | None, findings: Sequence[Finding]) -> Criterion:
+    if captions is None:
+        return _criterion("1.2.2", Standing.NEEDS_A_PERSON, "No captions were made: see the notes for why.")
+    if any(finding.rule == "captions.words-lost" for finding in findings):
+        return _criterion("1.2.2", Standing.FAILURE, "Words are missing from the captions.")
+    return _criterion(
+        "1.2.2", Standing.NEEDS_A_PERSON,
+        "Nothing listened for sounds that matter (WCAG failure F8): a person must say whether any are missing."
+        + (f" And: {'; '.join(captions.why_draft)}." if captions.why_draft else ""))
+
+
+def _transcript(number: str, captions: Provenance | None) -> Criterion:
+    if captions is None:
+        return _criterion(number, Standing.NEEDS_A_PERSON, "No transcript was made: no speech was heard, or no engine knows it.")
+    return _by_author(number, "The transcript", captions)
+
+
+def _described(number: str, plan: DescriptionPlan | None, described: Provenance | None) -> Criterion:
+    if plan is None:
+        return _criterion(number, Standing.NEEDS_A_PERSON, "Nothing was described.")
+    if plan.verdict is Verdict.DESCRIBED and described is not None and not described.draft:
+        left = f" {len(plan.omitted)} texts found no room." if plan.omitted else ""
+        return _criterion(number, Standing.NEEDS_A_PERSON if plan.omitted else Standing.NO_FAILURE_FOUND,
+                          f"{len(plan.descriptions)} descriptions, none over speech.{left}")
+    looked = "" if plan.pictures_looked_at else " The pictures themselves were not looked at, only the text in them."
+    return _criterion(number, Standing.NEEDS_A_PERSON, f"Verdict: {plan.verdict}.{looked}")
+
+
+def _by_author(number: str, what: str, provenance: Provenance) -> Criterion:
+    if provenance.origin is TextOrigin.PERSON and not provenance.draft:
+        return _criterion(number, Standing.NO_FAILURE_FOUND, f"{what} is a person's.")
+    why = "; ".join(provenance.why_draft) or "no person has approved it"
+    return _criterion(number, Standing.NEEDS_A_PERSON, f"{what} is a machine's draft: {why}.")
+
+
+def _not_for(number: str, why: str) -> Criterion:
+    return _criterion(number, Standing.NOT_APPLICABLE, why)
+
+
+def _criterion(number: str, standing: Standing, evidence: str) -> Criterion:
+    return Criterion(number, _NAMES[number], standing, evidence)

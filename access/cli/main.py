@@ -1,0 +1,158 @@
+"""The command `access`: what it can be asked, and how an error becomes an exit code.
+
+Each command's work is imported when it is asked for: `access --help` must not wait for codecs and models.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+from access.errors import AccessError
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="access", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Make media accessible: captions, transcripts, alt text and audio description, beside a copy of the folder's structure.",
+    epilog="Exit codes: 0 all done; 1 some files failed; 2 usage; 3 settings; 4 engine not ready; 130 interrupted.")
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to write to; made if it is not there.", file_okay=False)]
+State = Annotated[Path | None, typer.Option("--state", help="Where the ledger and the cache live.", file_okay=False)]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", "-s", help="A settings file instead of ./access.toml.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for machines.")]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="The language that is spoken, as BCP 47: en, de-AT.")]
+Track = Annotated[int | None, typer.Option("--audio-track", help="Which sound track, counted from 0.", min=0)]
+Profile = Annotated[str | None, typer.Option("--profile", help="Captions for: web, netflix, bbc, dcmp, or a profile's path.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many files at once.", min=1)]
+
+
+def told(command: Callable[P, int]) -> Callable[P, None]:
+    """Turn what a command returns, or the error it raises, into the exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except AccessError as error:
+            print(f"access: {error}", file=sys.stderr)
+            code = error.exit_code
+        except KeyboardInterrupt:
+            print("access: interrupted; what was finished is kept.", file=sys.stderr)
+            code = 130
+        raise typer.Exit(code)
+
+    return run
+
+
+def _overrides(
+    language: str | None = None, track: int | None = None, profile: str | None = None
+) -> dict[str, dict[str, Any]]:
+    """Return what the command line says, in the form of the settings file."""
+    said: dict[str, dict[str, Any]] = {}
+    if language is not None:
+        said.setdefault("speech", {})["language"] = language
+    if track is not None:
+        said.setdefault("speech", {})["audio_track"] = track
+    if profile is not None:
+        said["captions"] = {"profile": profile}
+    return said
+
+
+@app.command()
+@told
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders. A folder is walked; its structure is kept.")],
+    out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None,
+    profile: Profile = None, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Make everything that PATHS need, once."""
+    from access.cli import work
+
+    return work.run(paths, out, work.load(settings, _overrides(language, audio_track, profile)), state, jobs, json)
+
+
+@app.command()
+@told
+def watch(
+    inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
+    out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, settings: SettingsFile = None,
+    state: State = None,
+) -> int:
+    """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
+    from access.cli import work
+
+    return work.watch(inbox, out, work.load(settings, _overrides(language)), state, jobs, json)
+
+
+@app.command()
+@told
+def reprocess(
+    out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
+    jobs: Jobs = None, json: Json = False, profile: Profile = None, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept."""
+    from access.cli import work
+
+    return work.reprocess(out, work.load(settings, _overrides(profile=profile)), state, jobs, json)
+
+
+@app.command()
+@told
+def status(json: Json = False, state: State = None) -> int:
+    """Show every file the ledger knows: waiting, queued, running, done, failed, quarantined."""
+    from access.cli import work
+
+    return work.status(state, json)
+
+
+@app.command()
+@told
+def engines(json: Json = False, settings: SettingsFile = None) -> int:
+    """List the engines: what each does, its tier and licence, whether it is ready, and which one is chosen."""
+    from access.cli import work
+
+    return work.engines(work.load(settings, {}), json)
+
+
+@app.command()
+@told
+def doctor(json: Json = False, settings: SettingsFile = None, state: State = None) -> int:
+    """Look whether everything that a run needs is here, and say what would mend what is not."""
+    from access.cli import work
+
+    return work.doctor(work.load(settings, {}), state, json)
+
+
+@app.command()
+@told
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write access.toml.", file_okay=False)] = Path(),
+) -> int:
+    """Write an access.toml with every setting, its default and what it means."""
+    from access.cli import work
+
+    return work.init(folder)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"access {version('access-media')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    app(prog_name="access")

@@ -1,0 +1,142 @@
+"""What every engine that is installed must keep, ours or a stranger's."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import cast
+
+import pytest
+from made import silence, slide, speak
+
+from access.engines import registry
+from access.engines.base import (
+    EngineFactory,
+    EngineKind,
+    OcrEngine,
+    Question,
+    ScriptAligner,
+    SpeechEngine,
+    VisionEngine,
+    VoiceActivityEngine,
+    VoiceEngine,
+)
+from access.model.media import Frame, Sound
+from access.model.time import Span
+
+READY = [factory for factory in registry.factories() if not factory.remote and factory.readiness("").ready]
+
+
+def of(kind: EngineKind) -> list[object]:
+    return [pytest.param(factory, id=factory.name) for factory in READY if factory.kind is kind]
+
+
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    return sound_of(speak(tmp_path_factory.mktemp("speech") / "a.wav", ["The museum opens at nine.", "Please come in."]).path)
+
+
+@pytest.fixture
+def quiet(tmp_path: Path) -> Sound:
+    return sound_of(silence(tmp_path / "quiet.wav", 3_000))
+
+
+@pytest.fixture
+def frame(tmp_path: Path) -> Frame:
+    return Frame(slide(tmp_path / "slide.png", ["Entrance", "Open 9 to 5"]), 1280, 720)
+
+
+def sound_of(path: Path) -> Sound:
+    with wave.open(str(path)) as file:
+        return Sound(path, file.getframerate(), file.getnframes())
+
+
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest) -> Iterator[object]:
+    factory = cast(EngineFactory, request.param)
+    engine = factory.open("", offline=True)
+    yield engine
+    engine.close()
+    engine.close()
+
+
+@pytest.mark.parametrize("factory", READY, ids=lambda factory: str(factory.name))
+def test_an_engine_names_itself_its_version_tier_and_licence(factory: EngineFactory) -> None:
+    engine = factory.open("", offline=True)
+    identity = engine.identity
+    assert identity.name == factory.name
+    assert identity.version
+    assert identity.licence == factory.licence
+    assert identity.tier is factory.tier
+    assert factory.readiness("").reason
+    engine.close()
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.ACTIVITY), indirect=True)
+def test_voiced_spans_are_in_order_and_inside_the_sound(opened: VoiceActivityEngine, speech: Sound) -> None:
+    voiced = opened.voiced(speech)
+    assert voiced
+    assert all(a.end <= b.start for a, b in pairwise(voiced))
+    assert 0 <= voiced[0].start
+    assert voiced[-1].end <= speech.span.end
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.SPEECH), indirect=True)
+def test_words_are_in_order_with_text_and_near_the_voice(opened: SpeechEngine, speech: Sound) -> None:
+    voiced = (Span(400, speech.span.end - 400),)
+    heard = opened.transcribe(speech, voiced, "en")
+    assert heard.words
+    assert all(word.text.strip() and 0 <= word.confidence <= 1 for word in heard.words)
+    assert all(a.span.start <= b.span.start for a, b in pairwise(heard.words))
+    assert all(word.span.within(voiced[0].padded(500)) == word.span for word in heard.words)
+    assert heard.language == "en"
+    assert not heard.language_assumed
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.SPEECH), indirect=True)
+def test_where_nothing_is_voiced_nothing_is_heard(opened: SpeechEngine, quiet: Sound) -> None:
+    assert opened.transcribe(quiet, (), "en").words == ()
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.SPEECH), indirect=True)
+def test_an_aligner_returns_the_words_it_was_given_or_none(opened: SpeechEngine, speech: Sound) -> None:
+    if not isinstance(opened, ScriptAligner):
+        pytest.skip("places no script")
+    words = ["The", "museum", "–", "opens", "at", "nine."]
+    placed = opened.align(speech, Span(300, 2_600), words)
+    assert placed is not None
+    assert [word.text for word in placed] == words
+    assert all(a.span.end <= b.span.start for a, b in pairwise(placed))
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.OCR), indirect=True)
+def test_text_boxes_lie_in_the_picture(opened: OcrEngine, frame: Frame) -> None:
+    for box in opened.read(frame):
+        assert box.text.strip()
+        assert 0 <= box.left <= box.left + box.width <= 1.001
+        assert 0 <= box.top <= box.top + box.height <= 1.001
+        assert 0 <= box.score <= 1
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)
+def test_a_sight_is_text_within_its_length_or_none(opened: VisionEngine, frame: Frame) -> None:
+    sight = opened.look(Question((frame,), "en", texts=("Entrance", "Open 9 to 5"), max_characters=60))
+    assert sight is None or (sight.text.strip() and len(sight.text) <= 60)
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VOICE), indirect=True)
+def test_a_clip_is_as_long_as_it_says(opened: VoiceEngine, tmp_path: Path) -> None:
+    clip = opened.speak("The museum opens at nine.", "en", 160, tmp_path / "clip.wav")
+    with wave.open(str(clip.path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, clip.sample_rate)
+        assert abs(file.getnframes() * 1000 / clip.sample_rate - clip.duration) <= 1
+    assert 800 < clip.duration < 4_000
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VOICE), indirect=True)
+def test_a_faster_voice_takes_less_time(opened: VoiceEngine, tmp_path: Path) -> None:
+    slow = opened.speak("The museum opens at nine in the morning.", "en", 130, tmp_path / "slow.wav")
+    fast = opened.speak("The museum opens at nine in the morning.", "en", 210, tmp_path / "fast.wav")
+    assert fast.duration < slow.duration
