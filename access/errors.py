@@ -11,6 +11,10 @@
     │   ├── MediaBroken      looks like media and cannot be decoded
     │   └── MediaChanged     the file changed while it was read; it is not finished yet
     ├── OutputError          the output folder cannot be written
+    ├── WorkerError
+    │   ├── WorkerDied       the process that worked on this file crashed or was killed
+    │   └── DeadlineExceeded it took longer than it may
+    ├── Unforeseen           an error that nobody expected: a defect of ours or of a library
     └── Busy                 another process holds the state folder
 
 The exit code of the command and the answer to "is another try worth it?" stand on the class. Errors cross process
@@ -75,6 +79,22 @@ class MediaChanged(MediaError):
 
 
 class OutputError(AccessError):
+    worth_a_retry = True
+
+
+class WorkerError(AccessError):
+    worth_a_retry = True
+
+
+class WorkerDied(WorkerError):
+    pass
+
+
+class DeadlineExceeded(WorkerError):
+    pass
+
+
+class Unforeseen(AccessError):
     worth_a_retry = True
 
 

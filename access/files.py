@@ -90,7 +90,11 @@ def _sync_folder(folder: Path) -> None:
 
 def read_text(path: Path) -> str:
     """Return a text file that a person wrote with any editor: UTF-8 or UTF-16 with its mark, UTF-8, else Windows-1252."""
-    data = path.read_bytes()
+    return decoded(path.read_bytes())
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of `data` by the rule of `read_text`."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:

@@ -1,0 +1,65 @@
+"""Finds what a person laid beside a file, by name: script, captions, context, glossary."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from access.errors import MediaRefused
+from access.files import digest, printable
+from access.mediafile import open_regular
+from access.model.media import Companion, Companions
+
+MAX_BYTES = 4 << 20
+"""A day of captions is smaller; what is larger only has the same name."""
+
+_CAPTIONS = re.compile(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z0-9]{1,8})*))?\.(?:vtt|srt)", re.IGNORECASE)
+_NO_LANGUAGES = {"sdh", "cc"}
+"""Players mark captions for the deaf so; `sdh` is also Southern Kurdish in ISO 639-3, which nobody means by it."""
+
+
+def companions_of(path: Path) -> Companions:
+    """Return the companions of `path`: regular files of its folder, endings in any case, at most 4 MB each.
+
+    `lecture.en.draft.vtt` is a draft of ours and no companion. Raises `MediaRefused` where one cannot be read: to go on
+    without a person's words would be to overrule them.
+    """
+    script = context = glossary = None
+    captions: list[Companion] = []
+    for name in sorted(entry.name for entry in path.parent.iterdir()):
+        lower = name.lower()
+        if name == path.name or not lower.endswith((".txt", ".vtt", ".srt", ".toml")):
+            continue
+        rest = name.removeprefix(path.stem) if name.startswith(path.stem + ".") else ""
+        if rest.lower() == ".txt":
+            script = script or _companion(path, name)
+        elif match := _CAPTIONS.fullmatch(rest):
+            tag = match["language"] or ""
+            if tag.lower() not in _NO_LANGUAGES and (found := _companion(path, name, _bcp47(tag))):
+                captions.append(found)
+        elif name.startswith(path.name + ".") and name[len(path.name) :].lower() == ".context.toml":
+            context = context or _companion(path, name)
+        elif lower == "glossary.txt":
+            glossary = glossary or _companion(path, name)
+    captions.sort(key=lambda companion: bool(companion.language))
+    return Companions(script, tuple(captions), context, glossary)
+
+
+def _companion(beside: Path, name: str, language: str = "") -> Companion | None:
+    path = beside.parent / name
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        with open_regular(path) as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, MediaRefused) as error:
+        raise MediaRefused(
+            f"{printable(name)} lies beside {printable(beside.name)} and cannot be read.", "Make it readable, or take it away."
+        ) from error
+    return Companion(path, digest(content), language) if len(content) <= MAX_BYTES else None
+
+
+def _bcp47(tag: str) -> str:
+    """Return the tag as RFC 5646 section 2.1.1 writes it: `en-GB`, `zh-Hant`."""
+    first, *rest = tag.lower().split("-")
+    return "-".join([first, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)])

@@ -1,0 +1,42 @@
+"""The only place that opens media: what a file is, by its bytes, and how it is opened under allow-lists and limits.
+
+`regular` opens originals so that links and pipes cannot slip in, `signatures` reads first bytes, `pictures` opens
+through Pillow, `containers` through PyAV, `program` through the ffmpeg program. Apart from everything else because a
+stranger's file is an attack until shown otherwise, and one forgotten allow-list undoes all others.
+"""
+
+from __future__ import annotations
+
+from access.mediafile.containers import (
+    Clock,
+    DecodedFrame,
+    audio_streams,
+    decoded,
+    open_container,
+    streams_of,
+    video_stream,
+)
+from access.mediafile.pictures import frame_count, open_picture, upright
+from access.mediafile.program import ffmpeg_input, ffmpeg_program, ffmpeg_url, run_ffmpeg
+from access.mediafile.regular import open_regular
+from access.mediafile.signatures import sniff, sniff_open
+
+__all__ = [
+    "Clock",
+    "DecodedFrame",
+    "audio_streams",
+    "decoded",
+    "ffmpeg_input",
+    "ffmpeg_program",
+    "ffmpeg_url",
+    "frame_count",
+    "open_container",
+    "open_picture",
+    "open_regular",
+    "run_ffmpeg",
+    "sniff",
+    "sniff_open",
+    "streams_of",
+    "upright",
+    "video_stream",
+]

@@ -1,0 +1,142 @@
+"""Opens still pictures through Pillow, under an allow-list of formats and our own limits, and makes them upright RGB."""
+
+from __future__ import annotations
+
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from access.config import LimitOptions
+from access.errors import MediaBroken, MediaRefused
+from access.files import printable
+from access.mediafile.regular import open_regular
+from access.mediafile.signatures import sniff_open
+
+register_heif_opener()
+
+_PILLOW_NAMES = {
+    "jpeg": ("JPEG", "MPO"), "png": ("PNG",), "webp": ("WEBP",), "avif": ("AVIF",), "heic": ("HEIF",), "gif": ("GIF",),
+    "tiff": ("TIFF",), "bmp": ("BMP",),
+}
+_BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, OverflowError, RuntimeError,
+           struct.error, zlib.error)
+"""What Pillow's readers let through on damaged files, seen in its issues."""
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+# Pillow's guard against bombs is one number for the whole process, and Python 3.11's warning filters are too.
+_guard = threading.Lock()
+
+
+@contextmanager
+def open_picture(path: Path, limits: LimitOptions) -> Iterator[Image.Image]:
+    """Open a picture, its first frame decoded, and close it again.
+
+    Raises `MediaRefused` where it is no picture of ours or larger than `limits` allow, `MediaBroken` where it cannot be
+    decoded whole.
+    """
+    name = printable(path.name)
+    with open_regular(path) as file:
+        verdict = sniff_open(file)
+        if verdict is None or verdict[1] not in _PILLOW_NAMES:
+            raise MediaRefused(f"{name} is no picture of a kind that is opened here.")
+        try:
+            file.seek(0)
+            image = _opened(file, _PILLOW_NAMES[verdict[1]], limits)
+            try:
+                _hold_to_limits(image, name, limits)
+                image.load()
+            except BaseException:
+                image.close()
+                raise
+        except _BOMBS as error:
+            raise MediaRefused(
+                f"{name} has more than {limits.max_pixels} pixels.", "`[limits] max_pixels` allows more."
+            ) from error
+        except MemoryError as error:
+            raise MediaRefused(f"{name} needs more memory to be decoded than there is.") from error
+        except _BROKEN as error:
+            # Pillow names the file object, which says nothing to a person.
+            reason = "its content is damaged" if isinstance(error, UnidentifiedImageError) else printable(error)
+            raise MediaBroken(
+                f"{name} cannot be decoded as {verdict[1].upper()}: {reason}.",
+                "It may be cut off or damaged; does another program show all of it?",
+            ) from error
+        with image:
+            yield image
+
+
+def _opened(file: BinaryIO, formats: tuple[str, ...], limits: LimitOptions) -> Image.Image:
+    with _guard, warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, limits.max_pixels
+        try:
+            return Image.open(file, formats=formats)
+        finally:
+            Image.MAX_IMAGE_PIXELS = before
+
+
+def _hold_to_limits(image: Image.Image, name: str, limits: LimitOptions) -> None:
+    width, height = image.size
+    if not width or not height:
+        raise MediaBroken(f"{name} has no pixels: it says that it is {width}×{height}.")
+    if width * height > limits.max_pixels:
+        raise MediaRefused(
+            f"{name} is {width}×{height}, larger than {limits.max_pixels} pixels.", "`[limits] max_pixels` allows more."
+        )
+    if frame_count(image, limits.max_picture_frames) > limits.max_picture_frames:
+        raise MediaRefused(
+            f"{name} holds more than {limits.max_picture_frames} frames.", "`[limits] max_picture_frames` allows more."
+        )
+
+
+def frame_count(image: Image.Image, at_most: int) -> int:
+    """Return the number of frames or pages; more than `at_most` of them need not be counted on."""
+    if image.format != "TIFF":
+        return int(getattr(image, "n_frames", 1))
+    # Pillow compares each TIFF page with all before it, so a file of nothing but pages would take for ever; and it counts
+    # right only when it is led from page to page.
+    pages = 1
+    try:
+        while pages <= at_most:
+            image.seek(pages)
+            pages += 1
+    except EOFError:
+        pass
+    image.seek(0)
+    return pages
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """Return the first frame as RGB: EXIF orientation applied, 16 bits brought to 8, what is transparent on white."""
+    return _rgb(ImageOps.exif_transpose(image))
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    if image.mode == "RGB":
+        return image
+    if image.mode.startswith(("I", "F")):
+        return _eight_bits(image).convert("RGB")
+    if image.has_transparency_data:
+        coloured = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured).convert("RGB")
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image).astype(np.float64)
+    if image.mode == "F":
+        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+        values = (np.nan_to_num(values) - low) / ((high - low) or 1.0) * 255.0
+    elif values.max() > 255:
+        # A 16-bit grey picture comes as `I;16` or, from some files, as 32-bit `I`.
+        values = values / 257.0
+    return Image.fromarray(np.clip(values.round(), 0, 255).astype(np.uint8))

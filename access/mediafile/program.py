@@ -1,0 +1,59 @@
+"""Runs the ffmpeg program that comes with the install, for what is written rather than decoded here."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+import imageio_ffmpeg
+
+from access.errors import MediaBroken
+from access.files import printable
+from access.mediafile.containers import demuxer
+
+_MASK = {0xDC80 + byte: 0x10FF80 + byte for byte in range(0x80)}
+"""Python's stand-ins for undecodable bytes in a name, and private characters for them that can be encoded."""
+_UNMASK = {masked: real for real, masked in _MASK.items()}
+
+
+def ffmpeg_program() -> str:
+    """Return the path of the bundled ffmpeg program."""
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def ffmpeg_url(path: Path) -> str:
+    """Return a path, of an input or an output, as a graph may hold it: no name is taken for an option or an address.
+
+    Only `run_ffmpeg` runs such a graph: bytes that are no UTF-8 are masked, because ffmpeg-python cannot hold them.
+    """
+    return f"file:{path.absolute()}".translate(_MASK)
+
+
+def ffmpeg_input(path: Path, format: str) -> tuple[str, dict[str, str]]:
+    """Return the arguments of `ffmpeg.input(url, **options)` that open `path` as `format` and nothing else.
+
+    Raises `MediaRefused` for a format that is not opened here.
+    """
+    allowed = demuxer(format)
+    return ffmpeg_url(path), {"format": allowed, "format_whitelist": allowed, "protocol_whitelist": "file"}
+
+
+def run_ffmpeg(stream: Any, *, timeout_s: float | None = None) -> str:
+    """Run an ffmpeg-python graph, overwriting its outputs, and return what ffmpeg said on stderr.
+
+    Only errors are said unless the graph asks for more (`.global_args("-loglevel", "info")`). Raises `MediaBroken` with
+    ffmpeg's last line where it fails, or where it takes longer than `timeout_s` seconds; it is dead by then.
+    """
+    program = [ffmpeg_program(), "-hide_banner", "-nostdin", "-loglevel", "error"]
+    command = [str(part).translate(_UNMASK) for part in ffmpeg.compile(stream, cmd=program, overwrite_output=True)]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s)
+    except subprocess.TimeoutExpired as error:
+        raise MediaBroken(f"ffmpeg was stopped: it took longer than {timeout_s:g} s.") from error
+    said = done.stderr.decode("utf-8", "replace")
+    if done.returncode:
+        last = next((line for line in reversed(said.splitlines()) if line.strip()), f"exit code {done.returncode}")
+        raise MediaBroken(f"ffmpeg failed: {printable(last.strip())}.")
+    return said

@@ -1,0 +1,44 @@
+"""Texts that say nothing of a picture: file names and placeholders.
+
+On the ground because an engine must not repeat them, a writer must not take them for a person's words, and a check must name
+them. Patterns: WCAG failures F30 and F65, technique H37, and the names that cameras, phones and screenshot tools give.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MEDIA_ENDING = re.compile(
+    r"[^\n]{1,255}\.(?:jpe?g|jfif|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|psd|raw|dng|cr[23]|nef|arw|mp4|mov|m4v|mkv|webm|avi|pdf)",
+    re.IGNORECASE,
+)
+_CAMERA_NAME = re.compile(
+    r"(?:_?(?:img|image|dsc|dscf|dscn|dcim|pxl|mvi|vid|gopr|gh01|p|pict|photo|picture|pic|scan|screenshot|signal|snapchat|fb_img"
+    r"|received|untitled)|whatsapp image|screen ?shot|bildschirmfoto|capture d.écran|captura de pantalla)"
+    r"[-_ .(]*\d[\d\s_.:()~-]*(?:at [\d.: ]+(?:[ap]m)?[\d() ]*|wa\d+)?",
+    re.IGNORECASE,
+)
+_NUMBER_OR_HASH = re.compile(r"[\d\s_.()#-]+|(?=\S*\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_PLACEHOLDERS = frozenset({
+    "alt", "alttext", "alternativetext", "altgoeshere", "altplaceholder", "insertalttexthere", "blank", "caption", "decorative",
+    "description", "image", "img", "picture", "pic", "photo", "photograph", "graphic", "icon", "logo", "figure", "illustration",
+    "placeholder", "spacer", "bild", "foto", "grafik", "imagen", "untitled", "unbenannt", "null", "undefined", "none", "na",
+    "todo", "tbd", "loading", "nophotodescriptionavailable", "noalternativetextdescriptionforthisimage", "nodescriptionavailable",
+})
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether `text` is nothing but a file's name, a camera's count or a hash."""
+    plain = text.strip().rstrip(".")
+    return any(pattern.fullmatch(plain) for pattern in (_MEDIA_ENDING, _CAMERA_NAME, _NUMBER_OR_HASH)) and not _reads(plain)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether `text` stands where an alternative text should be and says nothing: `image`, `picture 1`, `…`."""
+    letters = re.sub(r"[\W\d_]+", "", text).lower()
+    return not letters or letters in _PLACEHOLDERS
+
+
+def _reads(text: str) -> bool:
+    """Return whether it is a sentence that happens to end in a file's name."""
+    return len(text.split()) > 8

@@ -1,0 +1,102 @@
+"""The limits that a caption guideline sets, as a noun: `write` composes by it, `check` measures against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+DEFAULT_FRAME_RATE = 25.0
+"""Frames per second, where there is no picture or nothing says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A length of time as guidelines give it: in ms, or in frames of the film."""
+
+    ms: int = 0
+    frames: int = 0
+
+    def at(self, frame_rate: float | None) -> int:
+        """Return it in whole ms, a part of one rounded up."""
+        return self.ms + ceil(self.frames * 1000 / (frame_rate or DEFAULT_FRAME_RATE))
+
+
+@dataclass(frozen=True, slots=True)
+class ShotRule:
+    """How the in- and out-times of cues lie to the cuts of the film."""
+
+    in_after: Stretch
+    """Speech that begins up to this long after a cut: the cue begins on the cut."""
+    in_before: Stretch
+    """Speech that begins up to this long before a cut: the cue waits for the cut."""
+    in_clear: Stretch
+    """Longer before than `in_before`, but not as long as this: the cue begins this long before the cut."""
+    out_window: Stretch
+    """A cue that ends up to this long before or after a cut ends on it, …"""
+    out_before: Stretch
+    """… or rather this long before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLimits:
+    """What a guideline asks otherwise of one language; None where nothing."""
+
+    language: str
+    """Primary subtag."""
+    max_characters: int | None = None
+    max_cps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionProfile:
+    """What one guideline asks of captions. A full-width character counts as two, a combining mark as none."""
+
+    name: str
+    max_characters: int
+    """Of a line, the written name of the speaker counted in."""
+    max_lines: int
+    min_duration: int
+    """In ms; speech may leave less."""
+    max_duration: int
+    """In ms."""
+    max_cps: float
+    """Reading speed in characters per second, blanks and names counted in."""
+    min_gap: Stretch
+    """Between the end of one cue and the start of the next."""
+    close_gap: Stretch
+    """A gap shorter than this flickers, and is closed to `min_gap`."""
+    sync: Stretch
+    """How far the in-time may be off its first word, where no cut asks for more."""
+    linger: int
+    """In ms: how long a cue stays after its last word, where there is room."""
+    max_linger: int
+    """In ms: how long it may stay where reading needs it."""
+    speaker_label: str
+    """How a name is written before the first line, `{name}` standing for it."""
+    shots: ShotRule
+    languages: tuple[LanguageLimits, ...] = ()
+
+    def __post_init__(self) -> None:
+        for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):
+            if getattr(self, key) <= 0:
+                raise ValueError(f"`{key}` must be more than 0")
+        if self.max_duration < self.min_duration:
+            raise ValueError("`max_duration` must not be less than `min_duration`")
+        if not 0 <= self.linger <= self.max_linger:
+            raise ValueError("`linger` must be at least 0 and no more than `max_linger`")
+        if "{name}" not in self.speaker_label:
+            raise ValueError("`speaker_label` must hold `{name}`")
+
+    def label(self, speaker: str) -> str:
+        """Return how the name is written before the first line, its blank included; empty for nobody."""
+        return self.speaker_label.replace("{name}", speaker) if speaker else ""
+
+    def for_language(self, language: str) -> CaptionProfile:
+        """Return the profile with the limits of one language (BCP 47)."""
+        subtag = language.partition("-")[0].lower()
+        for limits in self.languages:
+            if limits.language == subtag:
+                return replace(
+                    self, languages=(), max_characters=limits.max_characters or self.max_characters,
+                    max_cps=limits.max_cps or self.max_cps)
+        return self

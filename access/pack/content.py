@@ -1,0 +1,87 @@
+"""What a sidecar *says*, as a digest. Tools and transfers change bytes; only people change what is said."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+from access.errors import OutputError
+from access.files import decoded, digest, digest_of
+from access.model.package import Role
+from access.pack import srt, vtt
+from access.pack.texts import clean
+from access.pack.xmp import read_alt
+
+_SILENT = frozenset({"script", "style", "template"})
+_READ = frozenset({".vtt", ".srt", ".txt", ".html", ".xmp", ".json"})
+
+
+def content_digest(role: Role, name: str, data: bytes) -> str:
+    """Return the digest of what a sidecar says, by the ending of its name.
+
+    Line ends, byte order mark, trailing blanks, tags and the order of JSON keys do not count; a word, a time, a line
+    break of a caption or its place on the picture does. What cannot be read counts byte by byte.
+    """
+    ending = Path(name).suffix.lower()
+    try:
+        said = _said(ending, data)
+    except (OutputError, ValueError, RecursionError):
+        said = None
+    return digest(data) if said is None else digest(json.dumps([role, ending, said], sort_keys=True))
+
+
+def content_of(role: Role, path: Path) -> str:
+    """Return the digest of what a file says, in bounded memory for sound. Raises `OSError`."""
+    return content_digest(role, path.name, path.read_bytes()) if path.suffix.lower() in _READ else digest_of(path)
+
+
+def _said(ending: str, data: bytes) -> object | None:
+    match ending:
+        case ".vtt":
+            cues = vtt.raw_cues(_text(data))
+            return [(cue.span.start, cue.span.end, cue.plain, cue.settings) for cue in cues]
+        case ".srt":
+            return [(span.start, span.end, lines) for span, lines in srt.raw_cues(_text(data))]
+        case ".txt":
+            return "\n".join(line.rstrip() for line in _text(data).splitlines()).rstrip()
+        case ".html":
+            return _visible(_text(data))
+        case ".xmp":
+            return read_alt(data)
+        case ".json":
+            return json.loads(_text(data))
+    return None
+
+
+def _text(data: bytes) -> str:
+    return unicodedata.normalize("NFC", decoded(data).removeprefix("\ufeff"))
+
+
+def _visible(page: str) -> list[str]:
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return "".join(reader.found).split()
+
+
+class _Reader(HTMLParser):
+    """Collects what a page gives to read: its text and its pictures' alternative texts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        self.found += [f" {clean(value)} " for name, value in attrs if name == "alt" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT and self._silent:
+            self._silent -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.found.append(data)

@@ -1,0 +1,148 @@
+"""Where each sidecar lies and what it is called. Apart, because a wrong name destroys another file's work.
+
+Texts carry the original's name without its ending, so that players find them; what belongs to the very file (page,
+manifest, alternative text) carries its full name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from access.config import NameOptions
+from access.errors import OutputError
+from access.files import digest, printable
+from access.model.media import Asset, MediaKind
+from access.pack.manifest import MANIFEST, read
+
+LIVE_TO_DRAFT = ".draft"
+_MAX_BYTES = 255
+"""Of one file name, on every file system in common use."""
+_RESERVED = 1 + 35 + len(".descriptions.draft.vtt")
+"""The longest that follows a stem: a language tag (35 characters, RFC 5646 section 4.4.1) and the longest ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of everything made for one original."""
+
+    folder: Path
+    """Absolute."""
+    stem: str
+    """What the texts begin with."""
+    full: str
+    """What the page, the manifest and alternative texts begin with."""
+    options: NameOptions
+
+    def captions(self, language: str, draft: bool, ending: str) -> Path:
+        """Return the caption file's name; `ending` is `vtt` or `srt`."""
+        sdh = ".sdh" if self.options.style == "jellyfin" and ending == "srt" else ""
+        return self._path(self.stem, f".{language}{sdh}", draft, ending)
+
+    def descriptions(self, language: str, draft: bool) -> Path:
+        return self._path(self.stem, f".{language}.descriptions", draft, "vtt")
+
+    def described(self, language: str, draft: bool) -> Path:
+        """Return the name of the sound with the descriptions mixed in."""
+        return self._path(self.stem, f".{language}.described", draft, "m4a")
+
+    def transcript(self, language: str, draft: bool, ending: str) -> Path:
+        """Return the transcript's name; `ending` is `html` or `txt`."""
+        return self._path(self.stem, f".{language}.transcript", draft, ending)
+
+    def alt(self, language: str, draft: bool) -> Path:
+        return self._path(self.full, f".{language}.alt", draft, "txt")
+
+    def xmp(self) -> Path:
+        return self._path(self.stem if self.options.xmp == "adobe" else self.full, "", False, "xmp")
+
+    def page(self) -> Path:
+        return self._path(self.full, "", False, "html")
+
+    def manifest(self) -> Path:
+        return self.folder / f"{self.full}{MANIFEST}"
+
+    def _path(self, stem: str, middle: str, draft: bool, ending: str) -> Path:
+        return self.folder / f"{stem}{middle}{LIVE_TO_DRAFT if draft else ''}.{ending}"
+
+
+def names_for(asset: Asset, out: Path, claims: Path, options: NameOptions) -> Names:
+    """Return the names of what is made for `asset` below `out`.
+
+    Two originals that differ only in their ending (`a.mp3`, `a.mp4`) never get one name: who first leaves a claim in the
+    folder `claims` has the plain stem for good, and so has who wrote files under it before, as its manifest shows; the
+    others take their full names (`a.mp4.en.vtt`). Raises `OutputError` where a claim cannot be left.
+    """
+    folder = (out / asset.relative.parent).absolute()
+    original = asset.relative.name
+    full = _shortened(original)
+    if asset.kind is MediaKind.IMAGE and options.xmp == "full":
+        return Names(folder, full, full, options)
+    stems = _candidates(asset.relative)
+    stem = next(stem for stem in stems if _claimed(folder, stem, original, claims))
+    return Names(folder, stem, full, options)
+
+
+def live_name(name: str) -> str:
+    """Return the name that a draft has once it is approved; a live name is returned as it is."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem.removesuffix(LIVE_TO_DRAFT)}{dot}{ending}"
+
+
+def _candidates(relative: Path) -> Iterator[str]:
+    """Yield the stems to try: plain, full, and one that nobody else can want."""
+    yield _shortened(relative.stem)
+    yield _shortened(relative.name)
+    yield _shortened(f"{relative.name}~{digest(os.fsencode(relative.name))[:8]}")
+
+
+def _claimed(folder: Path, stem: str, original: str, claims: Path) -> bool:
+    """Leave a claim on a stem, and say whether it is ours now.
+
+    An empty claim, left by a crash between two system calls, is nobody's: it costs a longer name and nothing else.
+    """
+    claim = claims / digest(os.fsencode(folder / stem))
+    ours = os.fsencode(original)
+    try:
+        if claim.is_file():
+            return claim.read_bytes() == ours
+        if _used_by_another(folder, stem, original):
+            return False
+        claims.mkdir(parents=True, exist_ok=True)
+        with claim.open("xb") as file:
+            file.write(ours)
+        return True
+    except FileExistsError:
+        return claim.read_bytes() == ours
+    except OSError as error:
+        raise OutputError(f"{printable(claims)} cannot be written: {error.strerror}.") from error
+
+
+def _used_by_another(folder: Path, stem: str, original: str) -> bool:
+    """Look for a manifest of another original whose files begin with `stem`: the claims may have been lost."""
+    if not folder.is_dir():
+        return False
+    for name in os.listdir(folder):
+        if not (name.startswith(f"{stem}.") and name.endswith(MANIFEST)):
+            continue
+        previous = read(folder / name)
+        if previous is None or previous.name == original:
+            continue
+        own = name.removesuffix(MANIFEST)
+        if any(one.file.startswith(f"{stem}.") and not one.file.startswith(f"{own}.") for one in previous.sidecars):
+            return True
+    return False
+
+
+def _shortened(name: str) -> str:
+    """Return a name that leaves room for what follows it, cut between characters, a hash in place of what is lost."""
+    room = _MAX_BYTES - _RESERVED
+    if len(os.fsencode(name)) <= room:
+        return name
+    mark = f"~{digest(os.fsencode(name))[:12]}"
+    kept = name
+    while len(os.fsencode(kept)) + len(mark) > room:
+        kept = kept[:-1]
+    return kept + mark

@@ -1,0 +1,113 @@
+"""The caption guidelines as data: one TOML file a profile, and the loader that takes a stranger's file by the same door.
+
+On the ground, because `write` composes by a profile and `check` measures against it, and neither imports the other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from access.errors import SettingsError
+from access.files import printable
+from access.model.profile import CaptionProfile, LanguageLimits, ShotRule
+
+NAMES = ("web", "netflix", "bbc", "dcmp")
+_BASE = "extends"
+_STRETCH = re.compile(r"(?P<count>\d+) ?(?P<unit>ms|frames?)")
+_PROFILE: TypeAdapter[CaptionProfile] = TypeAdapter(CaptionProfile)
+
+
+def load_profile(name_or_path: str) -> CaptionProfile:
+    """Return a built-in profile by its name, or one of your own by the path of its TOML file.
+
+    A file of your own may begin from a built-in one, `extends = "web"`, and say only what differs; it is called by its file
+    name unless it names itself. A length of time is a number of ms, or text with a unit: `"80 ms"`, `"2 frames"`.
+
+    Raises `SettingsError`, which names the key.
+    """
+    if name_or_path in NAMES:
+        return _profile(_builtin(name_or_path), f"profile {name_or_path}")
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        raise SettingsError(
+            f"Setting `captions.profile`: no profile is called {printable(name_or_path)}.",
+            f"There are {', '.join(NAMES)}; one of your own is the path of a .toml file.")
+    where = printable(path)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"Setting `captions.profile`: {where} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"Setting `captions.profile`: {where} is not TOML: {error}.") from error
+    base = table.pop(_BASE, None)
+    if base is not None and base not in NAMES:
+        raise SettingsError(f"Setting `{_BASE}` in {where}: no profile is called {printable(base)}.",
+                            f"There are {', '.join(NAMES)}.")
+    return _profile(_merged(_builtin(base) if base else {}, {"name": path.stem, **table}), where)
+
+
+def _builtin(name: str) -> dict[str, Any]:
+    text = resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return {"name": name, **tomllib.loads(text)}
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _merged(base[key], over[key])
+        for key in base.keys() & over.keys() if isinstance(base[key], dict) and isinstance(over[key], dict)
+    }
+    return {**base, **over, **both}
+
+
+def _profile(table: Mapping[str, Any], where: str) -> CaptionProfile:
+    _refuse_unknown(table, _keys(CaptionProfile), "", where)
+    shots = table.get("shots", {})
+    languages = table.get("languages", {})
+    for section, value in (("shots", shots), ("languages", languages)):
+        if not isinstance(value, dict):
+            raise SettingsError(f"Setting `{section}` in {where}: it is a table, `[{section}]`.")
+    _refuse_unknown(shots, _keys(ShotRule), "shots.", where)
+    for language, limits in languages.items():
+        if not isinstance(limits, dict):
+            raise SettingsError(f"Setting `languages.{printable(language)}` in {where}: it is a table.")
+        _refuse_unknown(limits, _keys(LanguageLimits) - {"language"}, f"languages.{printable(language)}.", where)
+    plain = {
+        **table,
+        **{key: _stretch(table[key], key, where) for key in ("min_gap", "close_gap", "sync") if key in table},
+        "shots": {key: _stretch(value, f"shots.{key}", where) for key, value in shots.items()},
+        "languages": [{"language": language.lower(), **limits} for language, limits in languages.items()],
+    }
+    try:
+        return _PROFILE.validate_python(plain)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = ".".join(map(str, problem["loc"]))
+        raise SettingsError(f"Setting {f'`{key}` ' if key else ''}in {where}: {problem['msg']}.") from error
+
+
+def _keys(noun: type) -> set[str]:
+    return {field.name for field in fields(noun)}
+
+
+def _refuse_unknown(table: Iterable[str], known: set[str], prefix: str, where: str) -> None:
+    for key in table:
+        if key not in known:
+            raise SettingsError(f"Setting `{prefix}{printable(key)}` in {where}: there is no such key.",
+                                f"There are {', '.join(sorted(known))}.")
+
+
+def _stretch(value: object, key: str, where: str) -> dict[str, int]:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return {"ms": value}
+    match = _STRETCH.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise SettingsError(f'Setting `{key}` in {where}: it is a number of ms, or text such as "80 ms" or "2 frames".')
+    return {"ms" if match["unit"] == "ms" else "frames": int(match["count"])}

@@ -1,0 +1,87 @@
+"""Companions are found by name, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from access.errors import MediaRefused
+from access.intake.companions import MAX_BYTES, companions_of
+from access.model.media import Companions
+
+
+def lay(folder: Path, *names: str) -> Path:
+    for name in ("lecture.mp4", *names):
+        (folder / name).write_text(f"content of {name}")
+    return folder / "lecture.mp4"
+
+
+def test_a_file_alone_has_none(tmp_path: Path) -> None:
+    assert companions_of(lay(tmp_path)) == Companions()
+
+
+def test_each_kind_is_found(tmp_path: Path) -> None:
+    found = companions_of(lay(tmp_path, "lecture.txt", "lecture.vtt", "lecture.mp4.context.toml", "glossary.txt"))
+    assert found.script is not None
+    assert found.context is not None
+    assert found.glossary is not None
+    assert found.script.path == tmp_path / "lecture.txt"
+    assert found.script.sha256 == hashlib.sha256(b"content of lecture.txt").hexdigest()
+    assert [caption.path.name for caption in found.captions] == ["lecture.vtt"]
+    assert found.context.path.name == "lecture.mp4.context.toml"
+    assert found.glossary.path.name == "glossary.txt"
+
+
+def test_captions_carry_the_language_of_their_name_and_those_without_come_first(tmp_path: Path) -> None:
+    path = lay(tmp_path, "lecture.de.srt", "lecture.EN-gb.vtt", "lecture.srt", "lecture.zh-hant.vtt", "lecture.VTT")
+    found = {caption.path.name: caption.language for caption in companions_of(path).captions}
+    assert found == {
+        "lecture.VTT": "", "lecture.srt": "", "lecture.EN-gb.vtt": "en-GB", "lecture.de.srt": "de", "lecture.zh-hant.vtt": "zh-Hant",
+    }
+    assert list(found)[:2] == ["lecture.VTT", "lecture.srt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "lecture.en.draft.vtt", "lecture.en.descriptions.vtt", "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt", "Lecture.txt",
+        "lecture.en.txt", "lecture.en.transcript.txt", "lecture.context.toml", "other.vtt", "lecture.md", "lecture",
+    ],
+)
+def test_what_only_resembles_one_is_none(name: str, tmp_path: Path) -> None:
+    assert companions_of(lay(tmp_path, name)) == Companions()
+
+
+def test_endings_may_be_written_large(tmp_path: Path) -> None:
+    found = companions_of(lay(tmp_path, "lecture.TXT", "lecture.mp4.Context.TOML", "Glossary.TXT"))
+    assert None not in (found.script, found.context, found.glossary)
+
+
+def test_links_pipes_folders_and_heaps_of_text_are_none(tmp_path: Path) -> None:
+    path = lay(tmp_path)
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "lecture.txt").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "lecture.vtt")
+    (tmp_path / "lecture.srt").mkdir()
+    (tmp_path / "lecture.en.vtt").write_bytes(b"x" * (MAX_BYTES + 1))
+    assert companions_of(path) == Companions()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_one_that_cannot_be_read_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    path = lay(tmp_path, "lecture.txt")
+    (tmp_path / "lecture.txt").chmod(0)
+    with pytest.raises(MediaRefused, match=r"lecture\.txt lies beside lecture\.mp4"):
+        companions_of(path)
+
+
+def test_names_with_dots_and_brackets_are_matched_as_they_stand(tmp_path: Path) -> None:
+    media = tmp_path / "v1.2 [final].mp4"
+    for name in (media.name, "v1.2 [final].txt", "v1.txt", "v1.2 f.txt"):
+        (tmp_path / name).write_text("x")
+    script = companions_of(media).script
+    assert script is not None
+    assert script.path.name == "v1.2 [final].txt"
