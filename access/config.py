@@ -21,17 +21,22 @@ SETTINGS_FILE = "access.toml"
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class EngineOptions(Section):
     """Which engine does what: `auto`, a name, or `name:model`."""
 
     speech: str = "auto"
+    """Turns speech into words."""
     activity: str = "auto"
+    """Tells where someone speaks."""
     ocr: str = "auto"
+    """Reads text in pictures."""
     vision: str = "auto"
+    """Says what a picture shows."""
     voice: str = "auto"
+    """Speaks descriptions."""
     offline: bool = False
     """Never ask a model hub for anything."""
 
@@ -40,10 +45,15 @@ class LimitOptions(Section):
     """What a file may ask of the machine. More than this is refused."""
 
     max_pixels: int = Field(200_000_000, gt=0)
+    """Width times height of a picture."""
     max_picture_frames: int = Field(2_000, gt=0)
+    """Pages of a TIFF, frames of an animation."""
     max_duration_hours: float = Field(24.0, gt=0)
+    """Of a sound or film."""
     max_streams: int = Field(64, gt=0)
+    """In one container."""
     max_file_gib: float = Field(200.0, gt=0)
+    """Size of a file."""
 
 
 class IntakeOptions(Section):
@@ -75,6 +85,7 @@ class ReadOptions(Section):
     """On-screen text."""
 
     min_score: float = Field(0.80, ge=0, le=1)
+    """Lines of text that the OCR engine is less sure of are left out."""
     min_seconds: float = Field(0.8, ge=0)
     """Text that stands for less is not read: nobody could."""
 
@@ -85,19 +96,25 @@ class DescribeOptions(Section):
     lead_ms: int = Field(250, ge=0)
     """Silence kept between speech and a description, on either side."""
     words_per_minute: int = Field(160, ge=80, le=220)
+    """How fast descriptions are planned to be spoken."""
     max_words_per_minute: int = Field(220, ge=80, le=260)
+    """How fast a description may be spoken at most, to fit its pause."""
     max_tempo: float = Field(1.25, ge=1.0, le=2.0)
+    """How much faster than planned."""
 
 
 class MixOptions(Section):
     duck_db: float = Field(-8.2, le=0)
     """How far the programme steps back under a description (the DAPT example's gain of 0.39)."""
     ramp_ms: int = Field(300, ge=0)
+    """How long it takes to step back, and to return."""
 
 
 class AltOptions(Section):
     max_characters: int = Field(125, ge=20)
+    """What a short text alternative keeps to; the rest goes to the long one (IPTC)."""
     hard_max_characters: int = Field(250, ge=20)
+    """A person's own text longer than this is told; it is never cut."""
 
 
 class PageOptions(Section):
@@ -107,6 +124,7 @@ class PageOptions(Section):
 
 class NameOptions(Section):
     style: Literal["web", "jellyfin"] = "web"
+    """`jellyfin`: `.sdh.srt`, which Jellyfin, Plex, Emby and VLC know."""
     xmp: Literal["full", "adobe"] = "full"
     """`full`: `photo.jpg.xmp`; `adobe`: `photo.xmp`."""
 
@@ -118,17 +136,22 @@ class ReleaseOptions(Section):
 
 class JobOptions(Section):
     workers: int = Field(1, ge=1)
+    """How many files at once, each in a process of its own."""
     attempts: int = Field(3, ge=1)
+    """How often a file is tried before it is quarantined."""
     files_per_worker: int = Field(200, ge=1)
+    """A worker is replaced after this many."""
     memory_mib: int = Field(4096, ge=256)
     """A worker that has grown beyond this is replaced after the file it is at."""
     deadline_factor: float = Field(20.0, gt=0)
     """A file may take this many times its own length, and never less than `deadline_floor_seconds`."""
     deadline_floor_seconds: float = Field(600.0, gt=0)
+    """The least time that any file is given."""
 
 
 class CacheOptions(Section):
     max_gib: float = Field(20.0, gt=0)
+    """What was used longest ago is dropped beyond this."""
 
 
 class Settings(BaseSettings):

@@ -27,7 +27,7 @@ _PREFIX = re.compile(
 _ENDED = re.compile(r"[.!?…。！？।؟][\"”»’')\]]*$")
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\u203c\u2049\ufe0f\u20e3]"
-    r"|(?:^|\s)(?:[:;=8xX]['’]?-?[)(DPpOo/\\|*]|<3|\^_+\^|¯\\?_|\(╯|ಠ_ಠ)(?=\s|[.!?]|$)"
+    r"|(?:^|\s)(?:[:;=8xX]['’]?-?[)(DPpOo/\\|*]|<3|\^_+\^)(?=\s|[.!?]|$)|¯\\_|\(╯|ಠ_ಠ"
 )
 _ASCII_ART = re.compile(r"[^\w\s'\"“”‘’«»()]{5,}|[\u2500-\u259f]{2,}")
 _SAME = 0.9
@@ -61,17 +61,14 @@ def check_alt(
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
 
 
-def _file_name(case: _Case) -> Iterator[Finding]:
+def _says_nothing(case: _Case) -> Iterator[Finding]:
     text = case.alt.text.strip().rstrip(".").casefold()
     name = case.picture_name.casefold()
     stem = name.rpartition(".")[0] or name
     # A person may well name the file after what it shows, "Grey heron.jpg": only a stem that is no words is a mere name.
     if text == name or is_file_name(case.alt.text) or (text == stem and len(spoken_forms(stem)) < 2):
         yield Finding("alt.file-name", Severity.FAILURE, "The alternative text is a file's name.")
-
-
-def _placeholder(case: _Case) -> Iterator[Finding]:
-    if is_placeholder(case.alt.text):
+    elif is_placeholder(case.alt.text):
         yield Finding("alt.placeholder", Severity.FAILURE, "The alternative text is a placeholder and says nothing.")
 
 
@@ -131,5 +128,5 @@ def _alike(one: str, other: str) -> bool:
 
 
 _RULES: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
-    _file_name, _placeholder, _redundant_prefix, _repeats_caption, _length, _emoji, _text_not_covered, _punctuation,
+    _says_nothing, _redundant_prefix, _repeats_caption, _length, _emoji, _text_not_covered, _punctuation,
 )

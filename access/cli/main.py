@@ -20,7 +20,7 @@ P = ParamSpec("P")
 
 app = typer.Typer(
     name="access", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    help="Make media accessible: captions, transcripts, alt text and audio description, beside a copy of the folder's structure.",
+    help="Make media accessible: captions, transcripts, alt text, audio description, beside a copy of the folder's structure.",
     epilog="Exit codes: 0 all done; 1 some files failed; 2 usage; 3 settings; 4 engine not ready; 130 interrupted.")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to write to; made if it is not there.", file_okay=False)]

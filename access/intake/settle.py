@@ -86,15 +86,12 @@ class Settling:
         self._watched.pop(path, None)
 
     def settled(self) -> list[tuple[Path, Signature]]:
-        """Return what is whole, in the order in which it came, and wait for it no longer."""
-        whole = [
+        """Return what is whole, in the order in which it came; it stays until it is forgotten."""
+        return [
             (path, watched.signature)
             for path, watched in self._watched.items()
             if watched.signature.regular and watched.signature.size and watched.last - watched.since >= self._seconds
         ]
-        for path, _ in whole:
-            self.forget(path)
-        return whole
 
     def waiting(self) -> list[Waiting]:
         return [Waiting(path, watched.signature, watched.since, watched.reason) for path, watched in self._watched.items()]

@@ -80,17 +80,25 @@ class Watch:
         `now` is monotonic, in seconds.
         """
         if not self.online():
-            self._next_scan = None
+            self._lose()
             return
+        noticed = dict.fromkeys(self._drained())
+        if self._root in noticed or (self._observed and self._observed != _identity(self._root)):
+            self._lose()
         found: dict[Path, None] = {}
         if self._next_scan is None or now >= self._next_scan:
             self._next_scan = now + self._every
-            if self._live and self._observed != _identity(self._root):
+            if self._live and not self._observed:
                 self._arm()
             found.update(dict.fromkeys(self._below(self._root)))
-        for path in self._drained():
+        for path in noticed:
             found.update(dict.fromkeys(self._meant_by(path)))
         yield from found
+
+    def _lose(self) -> None:
+        """Trust the events no longer: the folder went, and what stands in its place is not listened to."""
+        self._next_scan = None
+        self._disarm()
 
     def _drained(self) -> Iterator[Path]:
         while True:
@@ -122,7 +130,7 @@ class Watch:
         self._disarm()
         observer: BaseObserver = PollingObserver(timeout=POLL_SECONDS) if self.network else Observer()
         try:
-            observer.schedule(_Handler(self.notice), str(self._root), recursive=True)
+            observer.schedule(_Handler(self._root, self.notice), str(self._root), recursive=True)
             observer.start()
         except OSError as error:
             _log.warning(
@@ -140,13 +148,18 @@ class Watch:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, notice: Callable[[Path], None]) -> None:
+    def __init__(self, root: Path, notice: Callable[[Path], None]) -> None:
+        self._root = root
         self._notice = notice
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in EVENTS or (event.is_directory and event.event_type == "modified"):
-            return
-        self._notice(Path(os.fsdecode(event.dest_path if event.event_type == "moved" else event.src_path)))
+        path = Path(os.fsdecode(event.dest_path if event.event_type == "moved" else event.src_path))
+        if path == self._root:
+            # Only its end matters. A new folder in its place may even have the old one's number.
+            if event.event_type == "deleted":
+                self._notice(path)
+        elif event.event_type in EVENTS and not (event.is_directory and event.event_type == "modified"):
+            self._notice(path)
 
 
 def mount_type(mountinfo: str, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Works through a list of originals once, as `access run` and `access reprocess` do. Apart from the daemon: it waits for nothing."""
+"""Works through a list of originals once, for `access run` and `access reprocess`. Apart from the daemon, which never ends."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from access.errors import EngineFailed, WorkerDied
 from access.intake.glance import Glance
 from access.jobs.job import Job, Outcome, Source, outcome_of, recipe_of
 from access.jobs.ledger import Entry, Ledger
-from access.jobs.runner import Workers, limits_of
+from access.jobs.runner import Workers
 from access.jobs.sources import sources_below
-from access.jobs.worker import work
+from access.jobs.worker import limits_of, work
 
 WORTH_ANOTHER_NOW = (WorkerDied, EngineFailed)
 """What a fresh process may well mend. Whatever else is worth another try is worth it only later."""
@@ -108,9 +108,8 @@ class _Batch:
 
     def _start(self, number: int, source: Source) -> None:
         signature = self._glance.signature(source.path)
-        entry = self._ledger.start(
-            source.root, source.relative, signature.token if signature else "", recipe_of(self._settings, source.out), self._clock()
-        )
+        token, recipe = signature.token if signature else "", recipe_of(self._settings, source.out)
+        entry = self._ledger.start(source.root, source.relative, token, recipe, self._clock())
         if not self._tries[number]:
             self._tell(source, None)
         self._tries[number] += 1

@@ -19,9 +19,9 @@ from access.intake.watch import Watch
 from access.jobs.job import Outcome
 from access.jobs.ledger import Entry, Ledger
 from access.jobs.lock import locked
-from access.jobs.runner import Workers, limits_of
+from access.jobs.runner import Workers
 from access.jobs.service import Service, Task
-from access.jobs.worker import work
+from access.jobs.worker import limits_of, work
 
 _log = logging.getLogger(__name__)
 

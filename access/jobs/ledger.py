@@ -23,7 +23,7 @@ from access.errors import AccessError, Busy, EngineNotReady, OutputError, Settin
 from access.files import printable
 
 NAME = "ledger.sqlite"
-BUSY_MS = 30_000
+BUSY_SECONDS = 30.0
 
 FIRST_PAUSE = 30.0
 """Before the second attempt, in seconds; every further one waits twice as long."""
@@ -84,9 +84,11 @@ class Entry:
     """How long the last attempt took."""
 
 
-_COLUMNS = (
-    "root, relative, state, signature, recipe, content, made_with, manifest, attempts, next_try, reason, since, changed, seconds"
+_COLUMNS = ", ".join(
+    ("root", "relative", "state", "signature", "recipe", "content", "made_with", "manifest", "attempts", "next_try", "reason",
+     "since", "changed", "seconds")
 )
+_IF_THERE = "ON CONFLICT (root, relative) DO"
 _KNOWN = "signature = ? AND recipe = ? AND NOT (state = 'waiting' AND next_try IS NULL)"
 
 
@@ -98,15 +100,19 @@ class Ledger:
         self._chance = chance or random.Random()
         try:
             state.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(state / NAME, isolation_level=None, timeout=BUSY_MS / 1000)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            # A commit may be lost with the power, never the file; what is lost is found again by a scan.
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._migrate()
+            self._database = sqlite3.connect(state / NAME, isolation_level=None, timeout=BUSY_SECONDS)
         except OSError as error:
             raise OutputError(f"{printable(state)} cannot be written: {error.strerror}.") from error
         except sqlite3.Error as error:
             raise _unusable(error) from error
+        try:
+            self._do("PRAGMA journal_mode = WAL")
+            # A commit may be lost with the power, never the file; what is lost is found again by a scan.
+            self._do("PRAGMA synchronous = NORMAL")
+            self._migrate()
+        except OutputError:
+            self.close()
+            raise
 
     def _migrate(self) -> None:
         with self.together():
@@ -145,7 +151,7 @@ class Ledger:
         """Note that something is there that is not whole yet, and why it is waited for. What is known already stays."""
         self._do(
             f"INSERT INTO assets (root, relative, state, reason, since, changed) VALUES (?, ?, '{State.WAITING}', ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET reason = excluded.reason, changed = excluded.changed "
+            f"{_IF_THERE} UPDATE SET reason = excluded.reason, changed = excluded.changed "
             "WHERE state = 'waiting' AND next_try IS NULL AND reason <> excluded.reason",
             *_key(root, relative), reason, now, now,
         )
@@ -171,7 +177,7 @@ class Ledger:
     ) -> bool:
         changed = self._do(
             "INSERT INTO assets (root, relative, state, signature, recipe, next_try, reason, since, changed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, attempts = 0, "
+            f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) {_IF_THERE} UPDATE SET state = excluded.state, attempts = 0, "
             "next_try = excluded.next_try, reason = excluded.reason, changed = excluded.changed, "
             "since = CASE WHEN signature = excluded.signature THEN since ELSE excluded.since END, "
             f"signature = excluded.signature, recipe = excluded.recipe WHERE NOT ({_KNOWN})",
@@ -183,7 +189,8 @@ class Ledger:
         """Note that an attempt begins, and return the entry as it is now. What is not in the ledger enters it."""
         self._do(
             "INSERT INTO assets (root, relative, state, signature, recipe, attempts, since, changed) "
-            "VALUES (?, ?, 'running', ?, ?, 1, ?, ?) ON CONFLICT DO UPDATE SET state = 'running', next_try = NULL, reason = '', "
+            "VALUES (?, ?, 'running', ?, ?, 1, ?, ?) "
+            f"{_IF_THERE} UPDATE SET state = 'running', next_try = NULL, reason = '', "
             "attempts = CASE WHEN signature = excluded.signature AND recipe = excluded.recipe AND state <> 'done' "
             "THEN attempts + 1 ELSE 1 END, changed = excluded.changed, "
             "since = CASE WHEN signature = excluded.signature THEN since ELSE excluded.since END, "

@@ -30,7 +30,6 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
-from access.config import JobOptions
 from access.errors import DeadlineExceeded, Unforeseen, WorkerDied
 
 P = ParamSpec("P")
@@ -52,10 +51,6 @@ class WorkerLimits:
     """A process that holds more when a call is over is replaced."""
     seconds: float = math.inf
     """What a call may take, unless it says with `allow` that it needs another time."""
-
-
-def limits_of(options: JobOptions) -> WorkerLimits:
-    return WorkerLimits(options.files_per_worker, options.memory_mib, options.deadline_floor_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +141,8 @@ class _Slot:
 
     def __init__(self, limits: WorkerLimits) -> None:
         self._limits = limits
-        self._deadline = _context.Value(ctypes.c_double, math.inf, lock=False)
+        # A double in memory that both sides see; typed as what its `value` is not.
+        self._deadline: Any = _context.Value(ctypes.c_double, math.inf, lock=False)
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._calls = 0
@@ -207,8 +203,8 @@ class _Slot:
         code = process.exitcode
         if self._abandoned:
             return WorkerDied("The work was stopped.")
-        how = f"was killed ({signal.Signals(-code).name})" if code is not None and code < 0 else f"ended by itself (code {code})"
-        return WorkerDied(f"The process that worked on it {how}.", "Its memory may have run out, or a decoder may have crashed.")
+        how = f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended by itself (code {code})"
+        return WorkerDied(f"The process at work on it {how}.", "Its memory may have run out, or a decoder may have crashed.")
 
     def abandon(self) -> None:
         with self._lock:

@@ -121,9 +121,13 @@ class Service:
             signature = None if path in self._settling else glance.signature(path)
             if signature and not self._ledger.knows(inbox, path.relative_to(inbox), signature.token, self._recipe):
                 self._settling.observe(path, signature, now)
+        whole = self._settling.settled()
         with self._ledger.together():
-            for path, signature in self._settling.settled():
+            for path, signature in whole:
                 self._ledger.queue(inbox, path.relative_to(inbox), signature.token, self._recipe, wall)
+        for path, _ in whole:
+            self._settling.forget(path)
+        with self._ledger.together():
             self._tell_what_waits(now, wall)
 
     def _tell_what_waits(self, now: float, wall: float) -> None:

@@ -70,7 +70,7 @@ def sources_of(outs: Sequence[Path]) -> Recorded:
     for manifest in _manifests(outs):
         try:
             source = _source(manifest)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError):
             lost.append(Lost(manifest, f"{printable(manifest)} is no manifest of access."))
             continue
         if source.path.is_file():
@@ -97,9 +97,9 @@ def _source(manifest: Path) -> Source:
     if relative.is_absolute() or ".." in relative.parts or not relative.parts:
         raise ValueError("the place below the output folder leads out of it")
     depth = len(relative.parts)
-    if manifest.parent.parts[-depth + 1 :] != relative.parent.parts and depth > 1:
-        raise ValueError("the manifest lies in another place than it says")
     out = manifest.parents[depth - 1]
+    if manifest.parent != out / relative.parent:
+        raise ValueError("the manifest lies in another place than it says")
     if path.parts[-depth:] == relative.parts:
         return Source(path.parents[depth - 1], relative, out)
     return Source(path.parent, relative, out, elsewhere=path)

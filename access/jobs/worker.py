@@ -17,7 +17,7 @@ from access.errors import AccessError, MediaChanged, MediaError, OutputError, Un
 from access.files import printable
 from access.intake.identify import identify
 from access.jobs.job import Job, Made, Outcome, content_of
-from access.jobs.runner import allow
+from access.jobs.runner import WorkerLimits, allow
 from access.mediafile import open_container
 from access.model.media import Asset, MediaKind
 from access.model.package import Package
@@ -29,6 +29,10 @@ _AV_TIME_BASE = 1_000_000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM}
 
 _warm: tuple[Settings, Path, Workshop] | None = None
+
+
+def limits_of(options: JobOptions) -> WorkerLimits:
+    return WorkerLimits(options.files_per_worker, options.memory_mib, options.deadline_floor_seconds)
 
 
 def work(job: Job) -> Outcome:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from access.config import LimitOptions
@@ -32,6 +32,12 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EO
 """What Pillow's readers let through on damaged files, seen in its issues."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}
+"""What makes each EXIF orientation upright."""
+
 # Pillow's guard against bombs is one number for the whole process, and Python 3.11's warning filters are too.
 _guard = threading.Lock()
 
@@ -50,13 +56,7 @@ def open_picture(path: Path, limits: LimitOptions) -> Iterator[Image.Image]:
             raise MediaRefused(f"{name} is no picture of a kind that is opened here.")
         try:
             file.seek(0)
-            image = _opened(file, _PILLOW_NAMES[verdict[1]], limits)
-            try:
-                _hold_to_limits(image, name, limits)
-                image.load()
-            except BaseException:
-                image.close()
-                raise
+            image = _decoded(file, name, _PILLOW_NAMES[verdict[1]], limits)
         except _BOMBS as error:
             raise MediaRefused(
                 f"{name} has more than {limits.max_pixels} pixels.", "`[limits] max_pixels` allows more."
@@ -74,14 +74,34 @@ def open_picture(path: Path, limits: LimitOptions) -> Iterator[Image.Image]:
             yield image
 
 
-def _opened(file: BinaryIO, formats: tuple[str, ...], limits: LimitOptions) -> Image.Image:
+def _decoded(file: BinaryIO, name: str, formats: tuple[str, ...], limits: LimitOptions) -> Image.Image:
     with _guard, warnings.catch_warnings():
+        # Pillow warns of odd tags, which concern nobody here; a bomb it only warns of by itself.
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, limits.max_pixels
         try:
-            return Image.open(file, formats=formats)
+            image = Image.open(file, formats=formats)
+            try:
+                _hold_to_limits(image, name, limits)
+                image.load()
+                _forgive_exif(image)
+            except BaseException:
+                image.close()
+                raise
+            return image
         finally:
             Image.MAX_IMAGE_PIXELS = before
+
+
+def _forgive_exif(image: Image.Image) -> None:
+    """Read every EXIF tag once, so that a damaged block fails here and costs the picture nothing but itself."""
+    try:
+        dict(image.getexif())
+    except (*_BROKEN, AssertionError, AttributeError):
+        exif = image.getexif()
+        for tag in list(exif):
+            del exif[tag]
 
 
 def _hold_to_limits(image: Image.Image, name: str, limits: LimitOptions) -> None:
@@ -117,7 +137,9 @@ def frame_count(image: Image.Image, at_most: int) -> int:
 
 def upright(image: Image.Image) -> Image.Image:
     """Return the first frame as RGB: EXIF orientation applied, 16 bits brought to 8, what is transparent on white."""
-    return _rgb(ImageOps.exif_transpose(image))
+    # Not Pillow's `exif_transpose`: it parses the whole of EXIF anew, and fails where any of it is damaged.
+    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return _rgb(image if turn is None else image.transpose(turn))
 
 
 def _rgb(image: Image.Image) -> Image.Image:

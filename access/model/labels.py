@@ -13,17 +13,21 @@ _MEDIA_ENDING = re.compile(
     re.IGNORECASE,
 )
 _CAMERA_NAME = re.compile(
-    r"(?:_?(?:img|image|dsc|dscf|dscn|dcim|pxl|mvi|vid|gopr|gh01|p|pict|photo|picture|pic|scan|screenshot|signal|snapchat|fb_img"
+    r"(?=(?:\D*\d){3})(?:_?(?:img|image|dsc|dscf|dscn|dcim|pxl|mvi|vid|gopr|gh01|p|pict|photo|picture|pic|scan|screenshot|signal|snapchat|fb_img"
     r"|received|untitled)|whatsapp image|screen ?shot|bildschirmfoto|capture d.écran|captura de pantalla)"
     r"[-_ .(]*\d[\d\s_.:()~-]*(?:at [\d.: ]+(?:[ap]m)?[\d() ]*|wa\d+)?",
     re.IGNORECASE,
 )
-_NUMBER_OR_HASH = re.compile(r"[\d\s_.()#-]+|(?=\S*\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_NUMBER_OR_HASH = re.compile(
+    r"(?=\D*\d)[\d\s_.()#-]+|(?=\S*\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    re.IGNORECASE,
+)
 _PLACEHOLDERS = frozenset({
     "alt", "alttext", "alternativetext", "altgoeshere", "altplaceholder", "insertalttexthere", "blank", "caption", "decorative",
     "description", "image", "img", "picture", "pic", "photo", "photograph", "graphic", "icon", "logo", "figure", "illustration",
     "placeholder", "spacer", "bild", "foto", "grafik", "imagen", "untitled", "unbenannt", "null", "undefined", "none", "na",
-    "todo", "tbd", "loading", "nophotodescriptionavailable", "noalternativetextdescriptionforthisimage", "nodescriptionavailable",
+    "todo", "tbd", "loading", "nophotodescriptionavailable", "nodescriptionavailable",
+    "noalternativetextdescriptionforthisimage",
 })
 
 

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
-from math import ceil
 
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
+
+MOST_LINES = 4
+"""More would hide the picture, whatever the guideline."""
+
+
+def speaker_label(name: str) -> str:
+    """Return how a speaker is written before the first line, the blank included; empty for nobody.
+
+    One form for all guidelines: it takes room on the line, and every caption format and player shows it.
+    """
+    return f"{name}: " if name else ""
+
+
+def columns_of(text: str) -> int:
+    """Return how wide text is: a full-width character is two columns, a combining mark none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else
+        2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +40,7 @@ class Stretch:
 
     def at(self, frame_rate: float | None) -> int:
         """Return it in whole ms, a part of one rounded up."""
-        return self.ms + ceil(self.frames * 1000 / (frame_rate or DEFAULT_FRAME_RATE))
+        return self.ms - int(-self.frames * 1000 // (frame_rate or DEFAULT_FRAME_RATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +71,7 @@ class LanguageLimits:
 
 @dataclass(frozen=True, slots=True)
 class CaptionProfile:
-    """What one guideline asks of captions. A full-width character counts as two, a combining mark as none."""
+    """What one guideline asks of captions. Characters are columns (`columns_of`)."""
 
     name: str
     max_characters: int
@@ -71,8 +93,6 @@ class CaptionProfile:
     """In ms: how long a cue stays after its last word, where there is room."""
     max_linger: int
     """In ms: how long it may stay where reading needs it."""
-    speaker_label: str
-    """How a name is written before the first line, `{name}` standing for it."""
     shots: ShotRule
     languages: tuple[LanguageLimits, ...] = ()
 
@@ -80,16 +100,12 @@ class CaptionProfile:
         for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):
             if getattr(self, key) <= 0:
                 raise ValueError(f"`{key}` must be more than 0")
+        if self.max_lines > MOST_LINES:
+            raise ValueError(f"`max_lines` must be no more than {MOST_LINES}")
         if self.max_duration < self.min_duration:
             raise ValueError("`max_duration` must not be less than `min_duration`")
         if not 0 <= self.linger <= self.max_linger:
             raise ValueError("`linger` must be at least 0 and no more than `max_linger`")
-        if "{name}" not in self.speaker_label:
-            raise ValueError("`speaker_label` must hold `{name}`")
-
-    def label(self, speaker: str) -> str:
-        """Return how the name is written before the first line, its blank included; empty for nobody."""
-        return self.speaker_label.replace("{name}", speaker) if speaker else ""
 
     def for_language(self, language: str) -> CaptionProfile:
         """Return the profile with the limits of one language (BCP 47)."""

@@ -96,6 +96,21 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one of the texts of something wanted is to be spoken."""
+
+    wanted: int
+    """Its number in the list of what is wanted."""
+    text: str
+    span: Span
+    """The clip fits in it at `tempo`."""
+    tempo: float
+    """Against the clip as it was measured, at least 1.0."""
+    room: int
+    """In ms: how long the clip may be at most, without touching what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """One spoken description, placed and measured."""
 

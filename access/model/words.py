@@ -19,3 +19,8 @@ def spoken_form(text: str) -> str:
 def spoken_forms(text: str) -> list[str]:
     """Return the spoken forms of a text's words, in order, those that nobody says left out."""
     return [form for form in map(spoken_form, text.split()) if form]
+
+
+def words_per_minute(text: str, duration: int) -> float:
+    """Return how fast `text` is spoken in `duration` ms; 0 where nothing is."""
+    return len(spoken_forms(text)) * 60_000 / duration if duration > 0 else 0.0

@@ -51,7 +51,8 @@ def _said(ending: str, data: bytes) -> object | None:
         case ".xmp":
             return read_alt(data)
         case ".json":
-            return json.loads(_text(data))
+            value: object = json.loads(_text(data))
+            return value
     return None
 
 

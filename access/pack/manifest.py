@@ -11,16 +11,15 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from access.files import digest_of
 from access.model.findings import Probe
 from access.model.media import Asset, Companion
 from access.model.package import Finding, Report, Role, Sidecar, StepRecord
 from access.model.script import DescriptionPlan, EngineIdentity, Provenance, ReviewState
 from access.model.time import Span
+from access.pack.journal import Written, pending
 
 MANIFEST = ".access.json"
 SCHEMA_VERSION = 1
@@ -81,6 +80,8 @@ class Previous:
     """Of the original's bytes as they were."""
     sidecars: tuple[Known, ...]
     history: tuple[str, ...] = ()
+    pending: frozenset[Written] = frozenset()
+    """What a run that did not end may have written since."""
 
     def lineage(self, sha256: str) -> tuple[str, ...]:
         """Return the history of an original whose bytes are now `sha256`."""
@@ -129,6 +130,7 @@ def read(path: Path) -> Previous | None:
             sha256=_text(source["sha256"]),
             sidecars=tuple(_known(one) for one in document["sidecars"]),
             history=tuple(_text(one) for one in document["history"]),
+            pending=pending(path),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -226,7 +228,7 @@ def _known(one: Any) -> Known:
 
 def _file_name(value: Any) -> str:
     name = _text(value)
-    if name in ("", ".", "..") or any(mark in name for mark in ("/", "\\", "\0")):
+    if name in ("", ".", "..") or "/" in name or "\0" in name:
         raise ValueError(f"not a file name: {name!r}")
     return name
 
@@ -235,14 +237,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"not text: {value!r}")
     return value
-
-
-class How(StrEnum):
-    """How a person took a sidecar over."""
-
-    CHANGED = "changed"
-    """What it says is not what we wrote."""
-    APPROVED = "approved"
-    """A draft of ours now stands under its live name."""
-    THEIRS = "theirs"
-    """A file of theirs stands under a name that ours would take."""

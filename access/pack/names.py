@@ -122,9 +122,7 @@ def _claimed(folder: Path, stem: str, original: str, claims: Path) -> bool:
 
 def _used_by_another(folder: Path, stem: str, original: str) -> bool:
     """Look for a manifest of another original whose files begin with `stem`: the claims may have been lost."""
-    if not folder.is_dir():
-        return False
-    for name in os.listdir(folder):
+    for name in (path.name for path in folder.iterdir()) if folder.is_dir() else ():
         if not (name.startswith(f"{stem}.") and name.endswith(MANIFEST)):
             continue
         previous = read(folder / name)

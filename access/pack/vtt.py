@@ -49,7 +49,7 @@ def captions_vtt(cues: Sequence[Cue], language: str, note: str) -> str:
 
 def descriptions_vtt(descriptions: Sequence[Description], language: str, note: str) -> str:
     """Write descriptions as a text track, each when its spoken clip sounds."""
-    return _file(((one.span, _escaped(clean(one.text))) for one in descriptions), "descriptions", language, note)
+    return _file(((one.span, description_text(one)) for one in descriptions), "descriptions", language, note)
 
 
 def cue_text(cue: Cue) -> str:
@@ -57,6 +57,11 @@ def cue_text(cue: Cue) -> str:
     text = "\n".join(map(_escaped, spoken_lines(cue.lines, cue.speaker)))
     name = clean(cue.speaker)
     return f"<v {_escaped(name)}>{text}" if text and name else text
+
+
+def description_text(description: Description) -> str:
+    """Return a description's text as it stands in a file."""
+    return _escaped(clean(description.text))
 
 
 def parse(text: str) -> tuple[ScriptLine, ...]:

@@ -48,7 +48,7 @@ def xmp_sidecar(alt: str, long: str, language: str, existing: bytes | None) -> b
     """Return a sidecar that holds the two texts and all that `existing` holds.
 
     They stand as `x-default` and under `language` (BCP 47, may be empty); what stands there in other languages stays. An empty
-    `long` leaves the extended description as it is. Raises `OutputError` where `existing` is not XMP that can be read: it is
+    text leaves what is there as it is. Raises `OutputError` where `existing` is not XMP that can be read: it is
     then not to be overwritten.
     """
     alt, long = _clean(alt), _clean(long)
@@ -59,7 +59,7 @@ def xmp_sidecar(alt: str, long: str, language: str, existing: bytes | None) -> b
             text = _with(text, name, _alternatives(document, name, value, language))
     result = document.encoded(text)
     written = read_alt(result)
-    if written[0] != alt or (long and written[1] != long) or (language and written[2] != language):
+    if (alt and written[0] != alt) or (long and written[1] != long) or (alt and language and written[2] != language):
         raise OutputError("The XMP sidecar that exists takes no alternative text: what was written reads back differently.")
     return result
 
@@ -139,12 +139,10 @@ class _Place:
     depth: int
     parent: _Place | None
     attributes: dict[str, str]
+    empty: bool
+    """Written as one tag, `<a/>`."""
     close: int = -1
     end: int = -1
-
-    @property
-    def empty(self) -> bool:
-        return self.close == self.start
 
 
 def _with(text: bytes, name: str, entries: Sequence[tuple[str, str]]) -> bytes:
@@ -237,8 +235,10 @@ def _places(text: bytes) -> list[_Place]:
     def start(name: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
         match = _TAG.match(text, at)
-        inner = match.end() if match else at
-        place = _Place(name, at, inner, len(stack), stack[-1] if stack else None, attributes)
+        if match is None:
+            raise OutputError("The XMP sidecar that exists is written in a way that cannot be added to.", "Move it away.")
+        parent = stack[-1] if stack else None
+        place = _Place(name, at, match.end(), len(stack), parent, attributes, empty=bool(match["empty"]))
         places.append(place)
         stack.append(place)
 

@@ -19,6 +19,8 @@ SAMPLE_RATE = 16_000
 
 _TOLERANCE = 0.05
 """Seconds that time stamps may waver before it counts as a hole or an overlap; containers round, muxers are careless."""
+_MAX_RATE = 1_536_000
+"""Hz. Only damage claims more, and the filters to resample it would take minutes to build."""
 _WAV_HOURS = 36.0
 """A WAV file counts its bytes in 32 bits: 37 hours at this rate."""
 
@@ -32,19 +34,20 @@ def decode(asset: Asset, track: int, limits: LimitOptions, into: Path) -> Sound:
     """
     path = into / "sound.wav"
     into.mkdir(parents=True, exist_ok=True)
-    with open_container(asset.path, limits, asset.format) as container, wave.open(str(path), "wb") as file:
+    with open_container(asset.path, limits, asset.format) as container:
         streams = audio_streams(container)
         if not 0 <= track < len(streams):
             raise _no_such_track(asset, track, len(streams))
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE)
-        tape = _Tape(file, min(limits.max_duration_hours, _WAV_HOURS))
         clock = Clock(container)
-        for frame in decoded(container, streams[track]):
-            if isinstance(frame, AudioFrame) and frame.samples and frame.sample_rate:
-                tape.put(frame, clock.at(frame, frame.samples / frame.sample_rate))
-        tape.end()
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(SAMPLE_RATE)
+            tape = _Tape(file, min(limits.max_duration_hours, _WAV_HOURS))
+            for frame in decoded(container, streams[track]):
+                if isinstance(frame, AudioFrame) and frame.samples and 0 < frame.sample_rate <= _MAX_RATE:
+                    tape.put(frame, clock.at(frame, frame.samples / frame.sample_rate))
+            tape.end()
     if not tape.written:
         raise MediaBroken(
             f"Nothing in sound track {track} of {printable(asset.path.name)} can be decoded.",

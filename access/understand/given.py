@@ -35,22 +35,25 @@ def script(text: str, source: str, language: str = "") -> GivenText:
             if named := _speaker(line):
                 speaker, line = named
             lines += (ScriptLine(sentence, speaker) for sentence in _sentences(line))
-    return GivenText(tuple(lines), language or guess_language(lines), TextOrigin.PERSON, source)
+    return GivenText(tuple(lines), language or guess_language(_words(lines)), TextOrigin.PERSON, source)
 
 
 def captions(lines: Sequence[ScriptLine], source: str, language: str, marks: Sequence[str]) -> GivenText:
     """Take captions that are parsed already; `marks` are signs that a machine wrote them, which makes them a draft."""
     origin = TextOrigin.DRAFT if marks else TextOrigin.PERSON
-    return GivenText(tuple(lines), language or guess_language(lines), origin, source, tuple(marks))
+    return GivenText(tuple(lines), language or guess_language(_words(lines)), origin, source, tuple(marks))
 
 
-def guess_language(lines: Sequence[ScriptLine]) -> str:
+def guess_language(text: str) -> str:
     """Return the language that the text itself shows (py3langid, BSD), empty where there is too little of it."""
-    text = " ".join(line.text for line in lines if not line.sounds)
     if len(text) < _ENOUGH_TO_GUESS:
         return ""
     language, _ = py3langid.classify(text)
     return str(language)
+
+
+def _words(lines: Sequence[ScriptLine]) -> str:
+    return " ".join(line.text for line in lines if not line.sounds)
 
 
 def _speaker(line: str) -> tuple[str, str] | None:

@@ -80,7 +80,10 @@ def _probe_container(asset: Asset, limits: LimitOptions) -> Probe:
         audio = tuple(_audio(index, stream) for index, stream in enumerate(sounds))
         video = _video(container, film) if film else None
         if film and video is None:
-            raise MediaBroken(f"{name} says that it holds a film, and its pictures have no size.")
+            raise MediaBroken(
+                f"{name} says that it holds a film, and its pictures have no size or no codec that is known.",
+                "It may be cut off or damaged; does another player show it?",
+            )
         if not duration or asset.format in _ESTIMATED:
             measured = _measured_duration(container)
             if not duration:
@@ -114,14 +117,17 @@ def _video(container: InputContainer, stream: AvVideoStream) -> VideoStream | No
     rate = stream.average_rate or stream.guessed_rate
     # Reading a frame moves the container on, so everything else has been read from its header before.
     frame = next((frame for frame in decoded(container, stream) if isinstance(frame, VideoFrame)), None)
-    width, height = (frame.width, frame.height) if frame else (stream.codec_context.width, stream.codec_context.height)
+    context = stream.codec_context
+    if context is None:
+        return None
+    width, height = (frame.width, frame.height) if frame else (context.width, context.height)
     if not width or not height:
         return None
     width = round(width * (stream.sample_aspect_ratio or 1))
     if frame and frame.rotation % 180:
         width, height = height, width
     return VideoStream(
-        codec=stream.codec_context.name, width=width, height=height,
+        codec=context.name, width=width, height=height,
         frame_rate=f"{rate.numerator}/{rate.denominator}" if rate else "", timecode=_timecode(container),
     )
 

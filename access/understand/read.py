@@ -8,6 +8,7 @@ misreads in one frame is still one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ from access.understand.tracks import Track, Tracks
 
 _SURE = 0.95
 """Score from which even a single letter is believed: an icon read as a letter rarely has it."""
+_BULLETS = "·•●▪■□◦○‣►▶✓➢ "
 _TOGETHER_MS = 1000
 """Lines that come within this of the first belong to one text: one that fades in is read a sample late."""
 _EDGE = 0.004
@@ -36,7 +38,8 @@ _Luma = npt.NDArray[np.int16]
 
 def read_picture(frame: Frame, engine: OcrEngine, options: ReadOptions) -> tuple[TextBox, ...]:
     """Return the lines of text in a picture that are believed, in reading order. Raises `EngineFailed`."""
-    return tuple(box for box in engine.read(frame) if box.score >= options.min_score and _is_text(box))
+    believed = (box for box in engine.read(frame) if box.score >= options.min_score and _is_text(box))
+    return tuple(replace(box, text=box.text.lstrip(_BULLETS)) for box in believed)
 
 
 def read_film(seen: Seen, engine: OcrEngine, options: ReadOptions) -> tuple[ScreenText, ...]:
@@ -62,15 +65,14 @@ def read_film(seen: Seen, engine: OcrEngine, options: ReadOptions) -> tuple[Scre
 def _texts(tracks: Iterable[Track]) -> tuple[ScreenText, ...]:
     """Bring lines together that come and go together."""
     groups: list[list[Track]] = []
-    for track in sorted(tracks, key=lambda track: (track.span.start, track.order)):
+    for track in sorted(tracks, key=lambda track: (track.span.start, track.order(track.span.start))):
         for group in groups:
             if _together(group[0], track):
                 group.append(track)
                 break
         else:
             groups.append([track])
-    texts = [_text(group) for group in groups]
-    return tuple(sorted(texts, key=lambda text: (text.span.start, text.span.end)))
+    return tuple(_text(group) for group in groups)
 
 
 def _together(one: Track, other: Track) -> bool:
@@ -82,7 +84,8 @@ def _together(one: Track, other: Track) -> bool:
 
 
 def _text(group: Sequence[Track]) -> ScreenText:
-    lines = sorted(group, key=lambda track: track.order)
+    complete = max(track.span.start for track in group)
+    lines = sorted(group, key=lambda track: track.order(complete))
     return ScreenText(
         span=Span(min(track.span.start for track in group), max(track.span.end for track in group)),
         lines=tuple(track.text for track in lines),

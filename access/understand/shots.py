@@ -1,7 +1,7 @@
 """Watches a film once: where its shots change, a key frame for each, frames worth reading, and how much it moves.
 
 All four come from one decode, because decoding is what costs. Cuts are PySceneDetect's; everything is judged on a copy of
-the frame about 256 pixels wide.
+the frame that is 256 pixels long.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from access.model.time import Span
 
 MAX_WIDTH = 1280
 """Pixels of a frame that is kept: what a reader of text or a model looks at."""
-_SMALL_WIDTH = 256
+_SMALL_SIDE = 256
 _MIN_SHOT_S = 0.4
 _JPEG_QUALITY = 88
 
@@ -68,29 +68,48 @@ def watch(asset: Asset, limits: LimitOptions, into: Path) -> Seen:
     return Seen(shots.until(end), tuple(samples.kept), motion.per_second(end))
 
 
-class _Scaler:
-    """Makes copies of frames, one size each: building its filters costs more than scaling a frame."""
+class _Copier:
+    """Makes copies of a film's frames: small ones, all of one size whatever the stream does midway, and large ones as shown.
 
-    def __init__(self) -> None:
-        self._reformatter = VideoReformatter()
+    Each size keeps its own scaler, for building its filters costs more than scaling a frame.
+    """
 
-    def pixels(self, frame: VideoFrame, width: int, height: int, format: str) -> _Pixels:
+    def __init__(self, aspect: Fraction) -> None:
+        self._aspect = aspect
+        self._scalers = VideoReformatter(), VideoReformatter()
+        self._small: tuple[int, int] | None = None
+
+    def small(self, frame: VideoFrame) -> _Pixels:
+        """Return the frame in blue, green and red, as OpenCV has it; not turned upright, for cuts lie on no side."""
+        if self._small is None:
+            width = float(frame.width * self._aspect)
+            scale = _SMALL_SIDE / max(width, frame.height)
+            self._small = max(8, round(width * scale)), max(8, round(frame.height * scale))
+        return self._scaled(self._scalers[0], frame, self._small, "bgr24")
+
+    def large(self, frame: VideoFrame) -> Image.Image:
+        """Return the frame as it is shown: square pixels, upright, no wider than `MAX_WIDTH`."""
+        width = float(frame.width * self._aspect)
+        scale = min(1, MAX_WIDTH / (frame.height if frame.rotation % 180 else width))
+        size = max(1, round(width * scale)), max(1, round(frame.height * scale))
+        pixels = self._scaled(self._scalers[1], frame, size, "rgb24")
+        return Image.fromarray(np.ascontiguousarray(np.rot90(pixels, frame.rotation // 90 % 4)))
+
+    def _scaled(self, scaler: VideoReformatter, frame: VideoFrame, size: tuple[int, int], format: str) -> _Pixels:
         # For frames of this size, handing slices to threads costs more than it saves.
-        copy = self._reformatter.reformat(frame, width, height, format, interpolation=Interpolation.AREA, threads=1)
+        copy = scaler.reformat(frame, *size, format, interpolation=Interpolation.AREA, threads=1)
         return np.asarray(copy.to_ndarray(), dtype=np.uint8)
 
 
 class _Picture:
-    """One decoded frame, and the copies made of it when somebody asks."""
+    """One decoded frame, when it is shown, and the copies made of it."""
 
-    def __init__(self, frame: VideoFrame, at: int, end: int, aspect: Fraction, small: _Scaler, large: _Scaler) -> None:
+    def __init__(self, frame: VideoFrame, at: int, end: int, copier: _Copier) -> None:
         self.at = at
         self.end = end
+        self.small = copier.small(frame)
         self._frame = frame
-        self._large = large
-        self._width = max(1, round(frame.width * aspect))
-        height = max(1, frame.height)
-        self.small = small.pixels(frame, _SMALL_WIDTH, max(1, round(_SMALL_WIDTH * height / self._width)), "bgr24")
+        self._copier = copier
 
     def luma(self) -> _Luma:
         """Return the small copy as grey, 0 to 255, signed so that two can be subtracted as they are.
@@ -101,21 +120,14 @@ class _Picture:
         return (blue + 2 * green + red) >> 2
 
     def kept(self) -> Image.Image:
-        """Return the picture as it is shown: square pixels, upright, no wider than `MAX_WIDTH`."""
-        turned = self._frame.rotation % 180 != 0
-        shown = self._frame.height if turned else self._width
-        scale = min(1.0, MAX_WIDTH / shown)
-        width, height = max(1, round(self._width * scale)), max(1, round(self._frame.height * scale))
-        pixels = self._large.pixels(self._frame, width, height, "rgb24")
-        return Image.fromarray(np.ascontiguousarray(np.rot90(pixels, self._frame.rotation // 90 % 4)))
+        return self._copier.large(self._frame)
 
 
 def _pictures(container: InputContainer, stream: VideoStream) -> Iterator[_Picture]:
     """Yield the film's frames in order of time; one that does not lie after the last is left out."""
     rate = stream.average_rate or stream.guessed_rate or Fraction(25)
     clock = Clock(container)
-    aspect = Fraction(stream.sample_aspect_ratio or 1)
-    small, large = _Scaler(), _Scaler()
+    copier = _Copier(stream.sample_aspect_ratio or Fraction(1))
     last = -1
     for frame in decoded(container, stream):
         if not isinstance(frame, VideoFrame) or not frame.width or not frame.height:
@@ -123,7 +135,7 @@ def _pictures(container: InputContainer, stream: VideoStream) -> Iterator[_Pictu
         at = round(clock.at(frame, float(1 / rate)) * 1000)
         if at > last:
             last = at
-            yield _Picture(frame, at, at + max(1, round(1000 / rate)), aspect, small, large)
+            yield _Picture(frame, at, at + max(1, round(1000 / rate)), copier)
 
 
 def _save(image: Image.Image, path: Path, at: int) -> Frame:
@@ -221,8 +233,6 @@ class _Samples:
 
     def _change(self, one: _Luma, other: _Luma) -> float:
         """Return the mean difference in the tile that differs most, 0 to 255."""
-        if one.shape != other.shape:
-            return 255.0
         difference = np.abs(one - other)
         rows, columns = (-(-length // self._TILE) for length in difference.shape)
         padded = np.zeros((rows * self._TILE, columns * self._TILE), dtype=np.int16)
@@ -238,7 +248,7 @@ class _Motion:
         self._sums: dict[int, tuple[float, int]] = {}
 
     def see(self, picture: _Picture, luma: _Luma) -> None:
-        if self._last is not None and self._last.shape == luma.shape:
+        if self._last is not None:
             second = picture.at // 1000
             total, count = self._sums.get(second, (0.0, 0))
             self._sums[second] = (total + float(np.abs(luma - self._last).mean()), count + 1)

@@ -5,8 +5,8 @@ Apart from `read` because it knows nothing of pictures and engines: boxes with t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -19,9 +19,13 @@ _LEAST_GROWING = 3
 """Characters in common from which a longer reading in the same place is the line grown, not another."""
 _NEAR = 0.05
 """Fraction of the picture: the same place, but for the jitter of the detector."""
-_MISSED_SAMPLES = 2
 _MISSED_MS = 3000
 """A line that is missed for no longer than this was there all the while: OCR fails on a frame now and then."""
+_AGAIN_MS = 10_000
+"""A line that comes back so soon, after a sample or two without it, was read to the listener a moment ago."""
+_AGAIN_SAMPLES = 2
+_CLOCK = re.compile(r"[\d\s]+(?:[:;.,/|-][\d\s]+)+")
+"""A running time, a date or a score: it changes all the while and stays the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,12 @@ class Track:
     span: Span
     score: float
     height: float
-    order: tuple[int, float, float]
-    """Where it comes in reading: the number in its first frame among the lines that come with it, then its place."""
+    numbers: Mapping[int, int]
+    """Its place in reading order among the lines of each sample that shows it, by the sample's time in ms."""
+
+    def order(self, at: int) -> tuple[int, int]:
+        """Return what to sort by in reading order as at `at`; what is not there then has gone before."""
+        return (1, self.numbers[at]) if at in self.numbers else (0, self.numbers[self.span.start])
 
 
 @dataclass(slots=True)
@@ -44,17 +52,21 @@ class _Line:
     text: str
     score: float
     box: TextBox
-    order: tuple[int, float, float]
     start: int
-    readings: Counter[str] = field(default_factory=Counter)
+    numbers: dict[int, int] = field(default_factory=dict)
     gone: int = -1
     """When it was first missed; −1 while it is there."""
+    ended: int = -1
+    """When it was truly away for the first time: coming back soon it is not read again, and it does not last till then."""
     missed: int = 0
     """Samples without it, in a row."""
 
-    def read(self, box: TextBox, form: str) -> None:
-        grown = _grows(_form(self.text), form)
-        if grown or (box.score > self.score and not _grows(form, _form(self.text))):
+    def read(self, box: TextBox, at: int) -> None:
+        if 0 <= self.gone < at - _MISSED_MS and self.ended < 0:
+            self.ended = self.gone
+        known, form = _form(self.text), _form(box.text)
+        is_clock = known != form and bool(_CLOCK.fullmatch(self.text))
+        if not is_clock and (_grows(known, form) or (box.score > self.score and not _grows(form, known))):
             self.text, self.score = box.text, box.score
         self.box = box
         self.gone, self.missed = -1, 0
@@ -64,40 +76,44 @@ class Tracks:
     def __init__(self) -> None:
         self._open: list[_Line] = []
         self._closed: list[Track] = []
-        self._samples = 0
 
     def see(self, at: int, boxes: Sequence[TextBox]) -> None:
         """Take in what one sample shows; `at` in ms, later than all before."""
-        self._samples += 1
+        for line in [line for line in self._open if self._is_over(line, at)]:
+            self._open.remove(line)
+            self._close(line, line.gone)
         pairs = _pairs(self._open, boxes)
         for number, box in enumerate(boxes):
-            line = pairs.get(number)
-            if line is None:
-                order = (number, box.top, box.left)
-                self._open.append(_Line(box.text, box.score, box, order, at))
-            else:
-                line.read(box, _form(box.text))
-        found = {id(line) for line in pairs.values()}
-        for line in [line for line in self._open if line.start != at and id(line) not in found]:
-            self._miss(line, at)
+            line = pairs.get(number) or self._new(box, at)
+            line.read(box, at)
+            line.numbers[at] = number
+        for line in self._open:
+            if at not in line.numbers:
+                line.missed += 1
+                line.gone = line.gone if line.gone >= 0 else at
 
     def until(self, end: int) -> tuple[Track, ...]:
         """Return all lines; those that are still there last until `end`."""
         for line in self._open:
-            self._close(line, end if line.gone < 0 else line.gone)
+            self._close(line, line.gone if line.gone >= 0 else end)
         self._open = []
         return tuple(self._closed)
 
-    def _miss(self, line: _Line, at: int) -> None:
-        line.missed += 1
-        if line.gone < 0:
-            line.gone = at
-        if line.missed > _MISSED_SAMPLES or at - line.gone > _MISSED_MS:
-            self._close(line, line.gone)
-            self._open.remove(line)
+    def _new(self, box: TextBox, at: int) -> _Line:
+        line = _Line(box.text, box.score, box, at)
+        self._open.append(line)
+        return line
+
+    @staticmethod
+    def _is_over(line: _Line, at: int) -> bool:
+        """Return whether a line that was missed would come too late at `at` to be the same one still."""
+        if line.gone < 0 or at - line.gone <= _MISSED_MS:
+            return False
+        return line.missed > _AGAIN_SAMPLES or at - line.gone > _AGAIN_MS
 
     def _close(self, line: _Line, end: int) -> None:
-        self._closed.append(Track(line.text, Span(line.start, max(line.start, end)), line.score, line.box.height, line.order))
+        end = line.ended if line.ended >= 0 else end
+        self._closed.append(Track(line.text, Span(line.start, max(line.start, end)), line.score, line.box.height, line.numbers))
 
 
 def _pairs(lines: Sequence[_Line], boxes: Sequence[TextBox]) -> dict[int, _Line]:
@@ -123,6 +139,8 @@ def _likeness(line: _Line, box: TextBox, form: str) -> float:
     if known == form:
         return 1.0
     if _begins_together(line.box, box) and (_grows(known, form) or _grows(form, known)):
+        return 0.9
+    if _begins_together(line.box, box) and _CLOCK.fullmatch(line.text) and _CLOCK.fullmatch(box.text):
         return 0.9
     # Short words and numbers differ in one character where they differ at all: 2024 is not 2025.
     if any(character.isdigit() for character in known + form) and _digits(known) != _digits(form):

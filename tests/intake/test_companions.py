@@ -39,7 +39,8 @@ def test_captions_carry_the_language_of_their_name_and_those_without_come_first(
     path = lay(tmp_path, "lecture.de.srt", "lecture.EN-gb.vtt", "lecture.srt", "lecture.zh-hant.vtt", "lecture.VTT")
     found = {caption.path.name: caption.language for caption in companions_of(path).captions}
     assert found == {
-        "lecture.VTT": "", "lecture.srt": "", "lecture.EN-gb.vtt": "en-GB", "lecture.de.srt": "de", "lecture.zh-hant.vtt": "zh-Hant",
+        "lecture.VTT": "", "lecture.srt": "", "lecture.EN-gb.vtt": "en-GB", "lecture.de.srt": "de",
+        "lecture.zh-hant.vtt": "zh-Hant",
     }
     assert list(found)[:2] == ["lecture.VTT", "lecture.srt"]
 
@@ -47,8 +48,9 @@ def test_captions_carry_the_language_of_their_name_and_those_without_come_first(
 @pytest.mark.parametrize(
     "name",
     [
-        "lecture.en.draft.vtt", "lecture.en.descriptions.vtt", "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt", "Lecture.txt",
-        "lecture.en.txt", "lecture.en.transcript.txt", "lecture.context.toml", "other.vtt", "lecture.md", "lecture",
+        "lecture.en.draft.vtt", "lecture.en.descriptions.vtt", "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt",
+        "Lecture.txt", "lecture.en.txt", "lecture.en.transcript.txt", "lecture.context.toml", "other.vtt", "lecture.md",
+        "lecture",
     ],
 )
 def test_what_only_resembles_one_is_none(name: str, tmp_path: Path) -> None:

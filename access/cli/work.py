@@ -1,0 +1,261 @@
+"""What each command does: asks the rooms below for the work, and reports. Imported only when a command runs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from access import config, files
+from access.cli import report
+from access.config import Settings
+from access.engines import registry
+from access.engines.base import EngineKind
+from access.errors import EngineNotReady, UsageError
+from access.jobs import batch, daemon, ledger, service
+from access.jobs.job import Outcome, Source
+from access.jobs.sources import sources_below, sources_of
+from access.mediafile import ffmpeg_program
+from access.model.package import Severity
+from access.toolkit import Toolkit
+
+_STATE_ORDER = {state: number for number, state in enumerate(ledger.State)}
+
+
+def load(file: Path | None, overrides: dict[str, dict[str, Any]]) -> Settings:
+    return config.load(file, overrides)
+
+
+def run(paths: Sequence[Path], out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    return _batch(sources_below(paths, out, settings.intake.ignore), settings, state, jobs, as_json)
+
+
+def reprocess(outs: Sequence[Path], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    recorded = sources_of(outs)
+    for lost in recorded.lost:
+        if as_json:
+            report.machine_line({"event": "lost", "manifest": str(lost.manifest), "reason": lost.reason})
+        else:
+            report.problem(f"skipped  {lost.reason}")
+    return max(_batch(recorded.sources, settings, state, jobs, as_json), int(bool(recorded.lost)))
+
+
+def watch(inbox: Path, out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    if jobs is not None:
+        settings = settings.model_copy(update={"jobs": settings.jobs.model_copy(update={"workers": jobs})})
+    _check_engines(settings)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("watchdog").setLevel(logging.WARNING)
+
+    def tell(entry: ledger.Entry, outcome: Outcome) -> None:
+        _tell(Source(entry.root, entry.relative, out.absolute()), outcome, as_json)
+
+    if not as_json:
+        report.line(f"Watching {files.printable(inbox.absolute())}; what is made goes to {files.printable(out.absolute())}. "
+                    "Ctrl-C ends it.")
+    daemon.watch(inbox, out, settings, config.state_folder(state), tell)
+    return 0
+
+
+def status(state: Path | None, as_json: bool) -> int:
+    known = service.status(config.state_folder(state))
+    rows = sorted(known.entries, key=lambda entry: (_STATE_ORDER[entry.state], entry.root, entry.relative))
+    if as_json:
+        for entry in rows:
+            report.machine_line({
+                "file": str(entry.root / entry.relative), "state": entry.state, "attempts": entry.attempts,
+                "reason": entry.reason,
+                "changed": datetime.fromtimestamp(entry.changed).astimezone().isoformat(timespec="seconds"),
+                "manifest": str(entry.manifest) if entry.manifest else None, "seconds": round(entry.seconds, 3)})
+        return 0
+    report.line(f"A daemon watches (process {known.daemon})." if known.daemon else "No daemon watches.")
+    if rows:
+        report.line(", ".join(f"{count} {state}" for state, count in known.counts.items() if count) + ".")
+        report.table(("state", "file", "tries", "since", "reason"), (
+            (entry.state, entry.relative, entry.attempts, datetime.fromtimestamp(entry.changed).strftime("%Y-%m-%d %H:%M"),
+             entry.reason) for entry in rows))
+    else:
+        report.line("Nothing has been processed yet.")
+    return 0
+
+
+def engines(settings: Settings, as_json: bool) -> int:
+    """List every engine; the chosen one of each kind is marked."""
+    rows = []
+    for kind in EngineKind:
+        chosen = _chosen(kind, settings)
+        for factory in registry.of_kind(kind):
+            readiness = factory.readiness("")
+            rows.append({
+                "kind": kind, "engine": factory.name, "chosen": factory.name == chosen, "tier": factory.tier,
+                "licence": factory.licence, "ready": readiness.ready, "reason": readiness.reason, "command": readiness.command,
+                "sends_media_away": factory.remote})
+    if as_json:
+        for row in rows:
+            report.machine_line(row)
+        return 0
+    report.table(("kind", "engine", "tier", "ready", "licence", "what to know"), (
+        (row["kind"], f"{row['engine']} *" if row["chosen"] else row["engine"], row["tier"], "yes" if row["ready"] else "no",
+         row["licence"], f"{row['reason']} {row['command'] and 'Try: '}{row['command']}".strip()) for row in rows))
+    report.line("* is what your settings choose.")
+    return 0
+
+
+def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
+    """Look at all that a run needs; exit code 4 where an engine that the settings choose is not ready."""
+    folder = config.state_folder(state)
+    facts = {
+        "access": f"{version('access-media')} on Python {platform.python_version()}", "ffmpeg": ffmpeg_program(),
+        "state": files.printable(folder), "room for the state": f"{_free(folder) / (1 << 30):.1f} GiB",
+    }
+    problems: list[str] = [f"{name}: {why}" for name, why in registry.broken().items()]
+    for kind in EngineKind:
+        try:
+            choice = registry.choose(kind, getattr(settings.engines, kind.value))
+            facts[f"{kind} engine"] = f"{choice.factory.name} ({choice.factory.tier}): {choice.reason}"
+        except EngineNotReady as error:
+            problems.append(str(error))
+    advice = [
+        f"{factory.kind}: {factory.name} ({factory.tier}) is not ready. {readiness.reason} Try: {readiness.command}"
+        for factory in registry.factories() if not (readiness := factory.readiness("")).ready]
+    if as_json:
+        report.machine_line({**facts, "problems": problems, "could_be_better": advice})
+    else:
+        report.table(("what", "here"), facts.items())
+        for text in problems:
+            report.problem(f"problem  {text}")
+        for text in advice:
+            report.line(f"better   {text}")
+        report.line("Something is missing." if problems else "All that a run needs is here.")
+    return EngineNotReady.exit_code if problems else 0
+
+
+def init(folder: Path) -> int:
+    """Write `access.toml`; one that is there is a person's and stays."""
+    target = folder / config.SETTINGS_FILE
+    if target.exists():
+        raise UsageError(f"{files.printable(target)} is there already.", "Move it away first; it is not overwritten.")
+    files.write_text(target, settings_text())
+    report.line(f"{files.printable(target)} is written. Every line in it is a default: take the # off to change one.")
+    return 0
+
+
+def settings_text() -> str:
+    """Return a settings file with every setting, its default as a comment and what it means."""
+    lines = ["# Settings of access. Every line is a default; take the # off to change one.",
+             "# The environment wins over this file: ACCESS_CAPTIONS__PROFILE=bbc."]
+    for name, section in Settings.model_fields.items():
+        lines += ["", f"[{name}]"]
+        assert isinstance(section.annotation, type)
+        for key, field in section.annotation.model_fields.items():
+            lines += [f"# {text}" for text in (field.description or "").splitlines() if text]
+            default = list(field.default) if isinstance(field.default, tuple) else field.default
+            lines.append(f"# {key} = {json.dumps(default)}")
+    return "\n".join([*lines, ""])
+
+
+def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    _check_engines(settings)
+    if not sources:
+        if as_json:
+            report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
+        else:
+            report.line("There is no picture, sound or film in there: nothing to do.")
+        return 0
+    began = time.monotonic()
+    at_once = jobs or settings.jobs.workers
+    folder = config.state_folder(state)
+    if sys.stderr.isatty() and not as_json:
+        result = _with_bar(lambda tell: batch.run_sources(sources, settings, folder, at_once, tell), len(sources))
+    else:
+        result = batch.run_sources(sources, settings, folder, at_once, lambda told: _tell(told.source, told.outcome, as_json))
+    failed, seconds = len(result.failures), time.monotonic() - began
+    if as_json:
+        report.machine_line({
+            "event": "end", "done": len(result.outcomes) - failed, "failed": failed, "seconds": round(seconds, 1)})
+    else:
+        report.line(f"{len(result.outcomes) - failed} done, {failed} failed, in {seconds:.0f} s.")
+    return result.exit_code
+
+
+def _with_bar(run: Callable[[Callable[[batch.Progress], None]], batch.BatchResult], total: int) -> batch.BatchResult:
+    """Show a progress bar on the terminal, with the files that are being worked on."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, redirect_stdout=True, redirect_stderr=True) as bar:
+        task = bar.add_task("", total=total)
+        at_work: list[str] = []
+
+        def tell(told: batch.Progress) -> None:
+            name = files.printable(told.source.relative)
+            if told.outcome is None:
+                at_work.append(name)
+            else:
+                at_work.remove(name)
+                _tell(told.source, told.outcome, as_json=False)
+            bar.update(task, completed=told.finished, description=", ".join(at_work))
+
+        return run(tell)
+
+
+def _tell(source: Source, outcome: Outcome | None, as_json: bool) -> None:
+    """Say how one file ended."""
+    if outcome is None:
+        return
+    name = files.printable(source.relative)
+    if as_json:
+        report.machine_line(_facts(source, outcome))
+    elif outcome.error:
+        report.problem(f"failed   {name}: {files.printable(outcome.error)}")
+        if outcome.trace:
+            report.problem(outcome.trace)
+    elif outcome.made is None:
+        report.line(f"as it was  {name}")
+    else:
+        found = outcome.made.findings
+        told = [f"{count} {severity}{'s' if count > 1 else ''}" for severity in reversed(Severity)
+                if (count := found.get(severity, 0)) and severity is not Severity.NOTE]
+        drafts = sum(".draft." in path.name for path in outcome.made.sidecars)
+        told += [f"{drafts} drafts"] if drafts else []
+        report.line(f"done     {name}: {len(outcome.made.sidecars)} sidecars in {outcome.seconds:.1f} s"
+                    + (f" ({', '.join(told)})" if told else ""))
+
+
+def _facts(source: Source, outcome: Outcome) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "event": "failed" if outcome.error else "done", "file": files.printable(source.path),
+        "seconds": round(outcome.seconds, 3)}
+    if outcome.error:
+        facts |= {"error": type(outcome.error).__name__, "reason": files.printable(outcome.error)}
+    if outcome.made:
+        facts |= {
+            "manifest": files.printable(outcome.made.manifest), "findings": outcome.made.findings,
+            "sidecars": [files.printable(path) for path in outcome.made.sidecars]}
+    return facts
+
+
+def _check_engines(settings: Settings) -> None:
+    """Raise `EngineNotReady` before any file is touched."""
+    with Toolkit(settings.engines) as kit:
+        kit.check()
+
+
+def _chosen(kind: EngineKind, settings: Settings) -> str:
+    try:
+        return registry.choose(kind, getattr(settings.engines, kind.value)).factory.name
+    except EngineNotReady:
+        return ""
+
+
+def _free(folder: Path) -> int:
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return shutil.disk_usage(existing).free

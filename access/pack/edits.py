@@ -1,0 +1,62 @@
+"""What people did to our sidecars since the last run. People win: what is found here is kept, and is the truth from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from access.model.package import Role
+from access.model.script import ReviewState
+from access.pack.content import content_of
+from access.pack.journal import Written
+from access.pack.manifest import Known, Previous
+from access.pack.names import live_name
+
+
+class How(StrEnum):
+    """How a person took a sidecar over."""
+
+    CHANGED = "changed"
+    """It says something else than what we wrote."""
+    APPROVED = "approved"
+    """A draft of ours stands under its live name now."""
+    THEIRS = "theirs"
+    """A file of theirs stands under the live name of a draft that is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A sidecar that is a person's now."""
+
+    how: How
+    path: Path
+    role: Role
+    language: str
+
+
+def edited(previous: Previous | None, folder: Path) -> tuple[Edited, ...]:
+    """Return the files in `folder` that a person made theirs, in the order of the manifest. Raises `OSError`.
+
+    A file that a person changed before the last run is found again: the manifest says that it is theirs.
+    """
+    if previous is None:
+        return ()
+    listed = {known.file for known in previous.sidecars}
+    found: list[Edited] = []
+    for known in previous.sidecars:
+        path = folder / known.file
+        live = folder / live_name(known.file)
+        if path.is_file() and (known.a_persons_file or not _ours(known, previous, path)):
+            approved = known.a_persons_file and known.review is ReviewState.APPROVED
+            found.append(Edited(How.APPROVED if approved else How.CHANGED, path, known.role, known.language))
+        if live.name not in listed and live.is_file() and not _ours(known, previous, live):
+            how = How.THEIRS if path.is_file() else How.APPROVED
+            found.append(Edited(how, live, known.role, known.language))
+    return tuple(found)
+
+
+def _ours(known: Known, previous: Previous, path: Path) -> bool:
+    content = content_of(known.role, path)
+    as_listed = path.name == known.file and content == known.content
+    return as_listed or Written(path.name, known.role, content) in previous.pending

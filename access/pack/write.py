@@ -1,0 +1,107 @@
+"""Puts sidecars in their places: whole or not at all, never over a person's work, the manifest last."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from access.errors import OutputError
+from access.files import digest, digest_of, printable, replacing, write_bytes, write_text
+from access.model.findings import TextOrigin
+from access.model.package import Role, Sidecar
+from access.model.script import Provenance, ReviewState
+from access.pack import journal
+from access.pack.content import content_digest, content_of
+from access.pack.edits import Edited, How
+from access.pack.journal import Written
+from access.pack.manifest import Previous
+from access.pack.xmp import read_alt
+
+
+class Shelf:
+    """The folder of one original's sidecars while a run fills it.
+
+    A place where a person's file stands is left alone: the noun that comes back then tells of that file. Everything
+    raises `OutputError` where the folder cannot be read or written.
+    """
+
+    def __init__(self, manifest: Path, previous: Previous | None) -> None:
+        self._manifest = manifest
+        self._known = {known.file: known for known in previous.sidecars} if previous else {}
+        self._pending = journal.pending(manifest)
+        self._sidecars: dict[Path, Sidecar] = {}
+
+    @property
+    def sidecars(self) -> tuple[Sidecar, ...]:
+        """What stands on the shelf by now, in order of names."""
+        return tuple(self._sidecars[path] for path in sorted(self._sidecars))
+
+    def text(self, role: Role, path: Path, text: str, language: str, provenance: Provenance) -> Sidecar:
+        return self.data(role, path, text.encode("utf-8"), language, provenance)
+
+    def data(self, role: Role, path: Path, data: bytes, language: str, provenance: Provenance) -> Sidecar:
+        content = content_digest(role, path.name, data)
+        if self._is_theirs(role, path, content):
+            return self._theirs(role, path, language, ReviewState.EDITED)
+        self._announce(path, role, content)
+        write_bytes(path, data)
+        return self._put(Sidecar(role, path, digest(data), content, language, provenance))
+
+    def file(self, role: Role, path: Path, made: Path, language: str, provenance: Provenance) -> Sidecar:
+        """Copy a file that was made elsewhere, for what is too large to hold."""
+        content = digest_of(made)
+        if self._is_theirs(role, path, content):
+            return self._theirs(role, path, language, ReviewState.EDITED)
+        self._announce(path, role, content)
+        with replacing(path) as temporary:
+            shutil.copyfile(made, temporary)
+        return self._put(Sidecar(role, path, content, content, language, provenance))
+
+    def keep(self, edited: Edited) -> Sidecar:
+        """Take up a person's file as it stands."""
+        review = ReviewState.EDITED if edited.how is How.CHANGED else ReviewState.APPROVED
+        return self._theirs(edited.role, edited.path, edited.language, review)
+
+    def finish(self, manifest: str) -> None:
+        """Remove what we wrote before and no longer make, then write the manifest."""
+        folder = self._manifest.parent
+        kept = {path.name for path in self._sidecars}
+        before = {Written(known.file, known.role, known.content) for known in self._known.values() if not known.a_persons_file}
+        for old in before | self._pending:
+            # Other programs keep their own edits in an XMP sidecar: it is never ours alone.
+            ours_alone = old.file not in kept and old.role is not Role.METADATA
+            if ours_alone and self._content(old.role, folder / old.file) == old.content:
+                (folder / old.file).unlink(missing_ok=True)
+        write_text(self._manifest, manifest)
+        journal.close(self._manifest)
+
+    def _is_theirs(self, role: Role, path: Path, content: str) -> bool:
+        standing = self._content(role, path)
+        if standing is None or Written(path.name, role, standing) in self._pending:
+            return False
+        known = self._known.get(path.name)
+        if known is not None:
+            return known.a_persons_file or standing != known.content
+        if role is Role.METADATA:
+            return any(read_alt(path.read_bytes())[:2]) and standing != content
+        return standing != content
+
+    def _content(self, role: Role, path: Path) -> str | None:
+        try:
+            return content_of(role, path) if path.exists() else None
+        except OSError as error:
+            raise OutputError(f"{printable(path)} cannot be read: {error.strerror}.") from error
+
+    def _announce(self, path: Path, role: Role, content: str) -> None:
+        journal.note(self._manifest, Written(path.name, role, content))
+
+    def _theirs(self, role: Role, path: Path, language: str, review: ReviewState) -> Sidecar:
+        provenance = Provenance(TextOrigin.PERSON, review, source=path.name)
+        content = self._content(role, path)
+        if content is None:
+            raise OutputError(f"{printable(path)} has gone while its neighbours were written.", "Run it again.")
+        return self._put(Sidecar(role, path, digest_of(path), content, language, provenance))
+
+    def _put(self, sidecar: Sidecar) -> Sidecar:
+        self._sidecars[sidecar.path] = sidecar
+        return sidecar

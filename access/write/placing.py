@@ -1,0 +1,178 @@
+"""Which description is spoken in which pause, and how fast: the most that fits, by measured durations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from access.config import DescribeOptions
+from access.model.script import Omission, Placement, Wanted
+from access.model.time import Span, merged
+from access.model.words import words_per_minute
+
+Say = Callable[[str], int]
+"""Speaks a text at the voice's own tempo and returns how long that took, in ms."""
+
+BREATH_MS = 400
+"""Between two descriptions in one pause."""
+_REACH_MS = 10_000
+"""A description may begin this long before its picture appears, or after it is gone, but had better not."""
+_EARLY_MS = 2_000
+_LATE_MS = 3_000
+"""It had best begin no earlier before, and no later after."""
+_SHORTENED = 0.85
+"""What a shorter text is worth at most against the whole one; each word that it lacks costs in proportion."""
+_FAST = 0.05
+"""What the highest tempo costs: any tempo is better than any lost word."""
+_FAR = 0.3
+"""What it costs to be out of reach but for the last ms."""
+_TEMPO_STEPS = 4
+_MAX_STATES = 64
+"""Of the table: more than any real film needs, and a bound on the time for one that is made to have no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The best that can be told so far if the voice is silent again at `free`."""
+
+    free: int
+    """In ms: when the next description may begin."""
+    value: float
+    placements: tuple[Placement, ...] = ()
+
+
+def plan(
+    wanted: Sequence[Wanted], gaps: Sequence[Span], say: Say, options: DescribeOptions
+) -> tuple[tuple[Placement, ...], tuple[Omission, ...]]:
+    """Choose what is spoken when, so that the most weight is kept; nothing sounds outside the gaps or over another text.
+
+    Descriptions keep the order in which their pictures appear. Each is whole at its own tempo if it can be, else faster,
+    else shorter, else an `Omission` with its reason. `say` measures a text; it is asked only for texts that have a gap
+    within reach. Dynamic programming over the list in order of time, so it grows with its length alone.
+    """
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number].span)
+    rooms = [gap for gap in sorted(gaps) if gap.duration]
+    states = [_State(0, 0.0)]
+    for number in order:
+        wish = wanted[number]
+        near = [room for room in rooms if room.overlap(_reach(wish))]
+        ways = [
+            _after(state, placement, value)
+            for state in states
+            for placement, value in _ways(number, wish, near, state.free, say, options)
+        ]
+        states = _pruned([*states, *ways], max(0, wish.span.start - _REACH_MS))
+    placements = _relaxed(max(states, key=lambda state: state.value).placements, rooms, say)
+    told = {placement.wanted for placement in placements}
+    omitted = [_omission(wanted[number], rooms, say, options) for number in order if number not in told]
+    return placements, tuple(omitted)
+
+
+def _after(state: _State, placement: Placement, value: float) -> _State:
+    """Return the state after one more description."""
+    return _State(placement.span.end + BREATH_MS, state.value + value, (*state.placements, placement))
+
+
+def _reach(wish: Wanted) -> Span:
+    return wish.span.padded(_REACH_MS)
+
+
+def _ways(
+    number: int, wish: Wanted, rooms: Sequence[Span], free: int, say: Say, options: DescribeOptions
+) -> Iterator[tuple[Placement, float]]:
+    """Yield every way to tell `wish` that may be part of the best plan, with what it is worth."""
+    first, last = max(0, wish.span.start - _REACH_MS), wish.span.end + _REACH_MS
+    for room in rooms:
+        earliest, end = max(free, room.start, first), room.end
+        if earliest >= end:
+            continue
+        for text in wish.texts:
+            natural = say(text)
+            for tempo in _tempos(text, natural, end - earliest, options):
+                length = _at(natural, tempo)
+                latest = min(end - length, last)
+                if latest < earliest:
+                    continue
+                worth = wish.weight * _share(text, wish) * (1 - _FAST * _haste(tempo, options))
+                for start in {earliest, min(max(wish.span.start, earliest), latest)}:
+                    placement = Placement(number, text, Span(start, start + length), tempo, length)
+                    yield placement, worth * (1 - _distance(start, wish.span))
+
+
+def _tempos(text: str, natural: int, room: int, options: DescribeOptions) -> list[float]:
+    """Return the tempos worth trying: its own, the one that just fits, and steps up to the limit."""
+    limit = fastest(text, natural, options)
+    steps = {1.0 + (limit - 1.0) * step / _TEMPO_STEPS for step in range(_TEMPO_STEPS + 1)}
+    if room < natural <= room * limit:
+        steps.add(natural / room)
+    return sorted(steps)
+
+
+def fastest(text: str, natural: int, options: DescribeOptions) -> float:
+    """Return the highest tempo for a clip of `natural` ms: at most `max_tempo`, never over `max_words_per_minute`."""
+    spoken = words_per_minute(text, natural)
+    return max(1.0, min(options.max_tempo, options.max_words_per_minute / spoken if spoken else 1.0))
+
+
+def _at(natural: int, tempo: float) -> int:
+    return -int(-natural // tempo)
+
+
+def _haste(tempo: float, options: DescribeOptions) -> float:
+    return (tempo - 1) / (options.max_tempo - 1) if options.max_tempo > 1 else 0.0
+
+
+def _share(text: str, wish: Wanted) -> float:
+    """Return how much of the whole a text says."""
+    whole = wish.texts[0]
+    return 1.0 if text == whole else _SHORTENED * (0.5 + 0.5 * min(1.0, len(text) / len(whole)))
+
+
+def _distance(start: int, about: Span) -> float:
+    """Return what it costs to begin then: little while the picture is there or nearly, more outside."""
+    early, late = about.start - start, start - about.end
+    away = max(early - _EARLY_MS, late - _LATE_MS, 0)
+    close = max(early, start - about.start, 0) / 1_000_000  # of two good instants, the one nearer to its appearing
+    return _FAR * min(1.0, away / (_REACH_MS - _EARLY_MS)) + min(close, 0.01)
+
+
+def _pruned(states: Sequence[_State], horizon: int) -> list[_State]:
+    """Keep the states that no other beats in both value and time; before `horizon` time does not matter any more."""
+    kept: list[_State] = []
+    best = float("-inf")
+    for state in sorted(states, key=lambda state: (max(state.free, horizon), -state.value)):
+        if state.value > best + 1e-9:
+            kept.append(state)
+            best = state.value
+    return kept[-_MAX_STATES:]
+
+
+def _relaxed(placements: Sequence[Placement], rooms: Sequence[Span], say: Say) -> tuple[Placement, ...]:
+    """Give each text the time that is left before the next one, so that none is faster than it has to be."""
+    relaxed: list[Placement] = []
+    following: int | None = None
+    for placement in reversed(placements):
+        room = next(room for room in rooms if room.start <= placement.span.start and placement.span.end <= room.end)
+        end = room.end if following is None else min(room.end, following - BREATH_MS)
+        start, natural = placement.span.start, say(placement.text)
+        space = end - start
+        tempo = max(1.0, natural / space) if placement.tempo > 1 else 1.0
+        length = min(space, _at(natural, tempo))
+        relaxed.append(replace(placement, span=Span(start, start + length), tempo=tempo, room=space))
+        following = start
+    return tuple(reversed(relaxed))
+
+
+def _omission(wish: Wanted, rooms: Sequence[Span], say: Say, options: DescribeOptions) -> Omission:
+    near = [room for room in merged(rooms) if room.overlap(_reach(wish))]
+    if not near:
+        reason = f"there is no pause in the speech within {_REACH_MS // 1000} s of it"
+    else:
+        shortest = min(wish.texts, key=say)
+        needed = _at(say(shortest), fastest(shortest, say(shortest), options))
+        longest = max(room.duration for room in near)
+        reason = (
+            f"even its shortest form takes {needed / 1000:.1f} s and the longest pause near it lasts {longest / 1000:.1f} s"
+            if needed > longest else "other texts took the pauses near it"
+        )
+    return Omission(wish.span, wish.texts[0], reason)

@@ -1,0 +1,153 @@
+"""How text from the screen is worded for a voice: lines joined into phrases, addresses and capitals made speakable.
+
+Apart from `describe`, which decides what is told at all. Text from the screen is data; nothing here obeys it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+from access.model.words import spoken_form, spoken_forms
+from access.write.lexicon import lexicon, primary
+
+
+class Label(StrEnum):
+    """What kind of text it is said to be: on-screen text is always marked as text (DCMP, Netflix, ACB)."""
+
+    TITLE = "title"
+    TEXT = "text"
+    CREDITS = "credits"
+
+
+_LABELS = {
+    "en": ("Title", "Text on screen", "Credits"),
+    "de": ("Titel", "Text im Bild", "Abspann"),
+    "fr": ("Titre", "Texte à l'écran", "Générique"),
+    "es": ("Título", "Texto en pantalla", "Créditos"),
+    "it": ("Titolo", "Testo sullo schermo", "Titoli di coda"),
+    "pt": ("Título", "Texto na tela", "Créditos"),
+    "nl": ("Titel", "Tekst in beeld", "Aftiteling"),
+}
+"""A language that is not here is read without a label rather than with an English one in a foreign voice."""
+
+_BULLET = re.compile(r"^[·•●▪◦‣∙*–—-]+\s*(?=\S)")
+_SCHEME = re.compile(r"\b(?:https?|ftp)://", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"(?<=\w)/(?=\s|$)")
+_ENDS = ".!?…:;"
+_CLOSES = re.compile(r"[.!?…][\"'”’»)]*$")
+_SHORT_WORDS = 12
+"""A middle variant keeps as many phrases as hold about this many words."""
+_VOWELS = frozenset("aeiouyäöüàáâèéêìíîòóôùúû")
+
+
+def clean(line: str) -> str:
+    """Return one line of the screen without bullets, control characters, and what of an address nobody says."""
+    plain = "".join(" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in line)
+    plain = _BULLET.sub("", " ".join(plain.split()))
+    return _ADDRESS_END.sub("", _SCHEME.sub("", plain)).strip()
+
+
+def phrases(lines: Sequence[str], language: str) -> tuple[str, ...]:
+    """Join lines that a designer broke in mid-sentence; each result can end in a full stop."""
+    joined: list[str] = []
+    for line in filter(None, (_cased(clean(line), language) for line in lines)):
+        if joined and _goes_on(joined[-1], line, language):
+            before = joined.pop()
+            joined.append(before[:-1] + line if _hyphenated(before, line) else f"{before} {line}")
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def variants(label: Label, said: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the text to be spoken, whole, then shorter and shorter: the first phrases, the first one alone."""
+    if not said:
+        return ()
+    kept = [len(said), _count_of(said, _SHORT_WORDS), 1]
+    return tuple(dict.fromkeys(_spoken(label, said[:count], language) for count in kept))
+
+
+def _spoken(label: Label, said: Sequence[str], language: str) -> str:
+    sentences = [phrase if _CLOSES.search(phrase) else phrase.rstrip(_ENDS + ",–— ") + "." for phrase in said]
+    named = _LABELS.get(primary(language))
+    text = " ".join(sentences)
+    return f"{named[list(Label).index(label)]}: {text}" if named else text
+
+
+def _count_of(said: Sequence[str], words: int) -> int:
+    """Return how many phrases, one at least, hold at most so many words."""
+    total = 0
+    for count, phrase in enumerate(said):
+        total += len(phrase.split())
+        if total > words:
+            return max(1, count)
+    return len(said)
+
+
+def _goes_on(before: str, after: str, language: str) -> bool:
+    """Return whether the second line goes on with the first one's sentence."""
+    if _CLOSES.search(before) and spoken_form(before.split()[-1]) not in lexicon(language).abbreviations:
+        return False
+    words = lexicon(language)
+    last, first = before.split()[-1], spoken_form(after.split()[0])
+    if last.endswith((",", "&")) or _hyphenated(before, after):
+        return True
+    leans = words.articles | words.prepositions | words.conjunctions
+    leads = words.prepositions | words.conjunctions
+    follows = after[:1].islower() and not _is_address(after.split()[0])
+    return spoken_form(last) in leans - _numbers(last) or first in leads or follows
+
+
+def _numbers(word: str) -> frozenset[str]:
+    """A line may well end in a number, which the lexicon counts among what opens a noun phrase."""
+    return frozenset({spoken_form(word)}) if any(letter.isdigit() for letter in word) else frozenset()
+
+
+def _hyphenated(before: str, after: str) -> bool:
+    return len(before) > 2 and before.endswith("-") and before[-2].isalpha() and after[:1].islower()
+
+
+def _is_address(word: str) -> bool:
+    return "." in word.strip(".") or "@" in word
+
+
+def _cased(line: str, language: str) -> str:
+    """Take a line that is all capitals down to capitals at the beginnings of its words, where that is surely no loss.
+
+    A voice spells some words in capitals out ("I T"). Short ones and those that cannot be pronounced may be acronyms, and
+    stay; in a language whose small words are not known nothing is touched.
+    """
+    small = lexicon(language)
+    function_words = small.articles | small.prepositions | small.conjunctions | small.pronouns | small.auxiliaries
+    words = line.split()
+    if not function_words or len(words) < 2 or line != line.upper() or line == line.lower():
+        return line
+    cased = [_cased_word(word, spoken_form(word) in function_words) for word in words]
+    first = cased[0]
+    return " ".join([first[:1].upper() + first[1:], *cased[1:]])
+
+
+def _cased_word(word: str, function_word: bool) -> str:
+    if function_word:
+        return word.lower()
+    return word.capitalize() if _pronounceable(word) else word
+
+
+def _pronounceable(word: str) -> bool:
+    """Return whether it reads like a word: long enough, all letters, a vowel, and no heap of consonants."""
+    letters = spoken_form(word)
+    if len(letters) < 4 or not letters.isalpha():
+        return False
+    heaps = [len(heap) for heap in re.split(f"[{''.join(sorted(_VOWELS))}]+", letters)]
+    return len(heaps) > 1 and max(heaps) <= (2 if len(letters) == 4 else 4)
+
+
+def content_words(text: str, language: str) -> list[str]:
+    """Return the words that carry the sense, in spoken form."""
+    small = lexicon(language)
+    empty = small.articles | small.prepositions | small.conjunctions | small.pronouns | small.auxiliaries
+    words = spoken_forms(text)
+    return [word for word in words if word not in empty] or words

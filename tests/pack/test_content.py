@@ -1,0 +1,96 @@
+"""What a sidecar says: tools change bytes and nothing is said differently; a person changes a word and it is."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pysrt
+import pytest
+import webvtt
+
+from access.model.package import Role
+from access.pack.content import content_digest
+from access.pack.page import transcript_html, transcript_text
+from access.pack.srt import captions_srt
+from access.pack.vtt import captions_vtt
+from access.pack.xmp import xmp_sidecar
+from pack_facts import CUES, script
+
+VTT = captions_vtt(CUES, "en", "a note")
+SRT = captions_srt(CUES)
+TXT = transcript_text(script())
+HTML = transcript_html(script())
+
+
+def said(name: str, text: str | bytes) -> str:
+    return content_digest(Role.CAPTIONS, name, text.encode() if isinstance(text, str) else text)
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.vtt", VTT), ("a.srt", SRT), ("a.txt", TXT), ("a.html", HTML)])
+def test_line_ends_marks_and_blanks_say_nothing(name: str, text: str) -> None:
+    once = said(name, text)
+    assert said(name, text.replace("\n", "\r\n")) == once
+    assert said(name, b"\xef\xbb\xbf" + text.encode()) == once
+    assert said(name, text.encode("utf-16")) == once
+    assert said(name, text.replace("\n", "  \n")) == once
+    assert said(name, text + "\n\n") == once
+
+
+def test_another_program_s_copy_of_the_captions_says_the_same() -> None:
+    again = webvtt.WebVTT(captions=webvtt.from_buffer(StringIO(VTT)).captions).content
+    assert again != VTT
+    assert said("a.vtt", again) == said("a.vtt", VTT)
+    other = pysrt.from_string(SRT)
+    other.insert(0, other.pop())
+    other.clean_indexes()
+    assert said("a.srt", "".join(f"{item}\n" for item in other)) == said("a.srt", SRT)
+
+
+def test_a_number_or_a_note_in_captions_says_nothing() -> None:
+    assert said("a.vtt", VTT.replace("00:00:02.000 -->", "17\n00:00:02.000 -->")) == said("a.vtt", VTT)
+    assert said("a.vtt", VTT.replace("a note", "another note")) == said("a.vtt", VTT)
+    assert said("a.srt", SRT.replace("2\n00:", "7\n00:", 1)) == said("a.srt", SRT)
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("morning", "evening"), ("00:00:01.500", "00:00:01.501"), ("00:00:00.000 -->", "00:00:00.001 -->"),
+    ("ANNA:", "ANNE:"), ("Fish &amp; chips\ncost", "Fish &amp; chips cost"), ("[applause]", "[laughter]"),
+    ("00:00:04.200 --> 00:00:05.000\n[applause]\n", ""), ("--> 00:00:01.500", "--> 00:00:01.500 line:0"),
+])
+def test_every_change_of_a_caption_counts(old: str, new: str) -> None:
+    assert old in VTT
+    assert said("a.vtt", VTT.replace(old, new)) != said("a.vtt", VTT)
+
+
+@pytest.mark.parametrize(("name", "text", "old", "new"), [
+    ("a.srt", SRT, "morning", "evening"), ("a.srt", SRT, "01,500", "01,400"),
+    ("a.txt", TXT, "morning", "evening"), ("a.txt", TXT, "[applause]\n", ""),
+    ("a.html", HTML, "morning", "evening"), ("a.html", HTML, "0:04", "0:05"),
+])
+def test_every_change_of_a_word_counts(name: str, text: str, old: str, new: str) -> None:
+    assert old in text
+    assert said(name, text.replace(old, new)) != said(name, text)
+
+
+def test_a_page_says_what_can_be_read_not_how_it_looks() -> None:
+    page = '<p class="a">Hello <b>you</b></p><script>let x</script><img alt="A dog">'
+    assert said("a.html", page) == said("a.html", '<p>Hello\n you</p><style>p{}</style><img src="x" alt="A  dog">')
+    assert said("a.html", page) != said("a.html", page.replace("A dog", "A cat"))
+
+
+def test_metadata_says_its_two_texts() -> None:
+    one = xmp_sidecar("A dog.", "It runs.", "en", None)
+    assert said("a.xmp", one.replace(b"\n", b"\r\n")) == said("a.xmp", one)
+    assert said("a.xmp", one.replace(b"A dog.", b"A cat.")) != said("a.xmp", one)
+    assert said("a.xmp", one.replace(b"It runs.", b"It sits.")) != said("a.xmp", one)
+    assert said("a.xmp", b"no xmp") != said("a.xmp", b"no  xmp")
+
+
+def test_the_order_of_json_keys_says_nothing() -> None:
+    assert said("a.json", '{"a": 1, "b": [2]}') == said("a.json", '{ "b":[2],\n"a":1}')
+    assert said("a.json", '{"a": 1}') != said("a.json", '{"a": 2}')
+    assert said("a.json", "{") != said("a.json", "{ ")
+
+
+def test_sound_counts_byte_by_byte() -> None:
+    assert content_digest(Role.DESCRIBED_AUDIO, "a.m4a", b"x\r\n") != content_digest(Role.DESCRIBED_AUDIO, "a.m4a", b"x\n")

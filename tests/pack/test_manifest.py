@@ -1,0 +1,153 @@
+"""The manifest: complete, strict, the same for the same facts, and never believed too much."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from access.config import Settings
+from access.model.media import MediaKind
+from access.model.package import Role
+from access.model.script import ReviewState
+from access.pack.manifest import ManifestFacts, manifest, read
+from pack_facts import DRAFT, PERSON, asset, facts, sidecar
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "manifest.schema.json").read_text("utf-8"))
+CHECKER = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def filled(folder: Path) -> tuple[ManifestFacts, Path]:
+    """Return facts with two sidecars that lie in `folder`/out/talks, and the manifest's place."""
+    out = folder / "out" / "talks"
+    out.mkdir(parents=True)
+    (out / "lecture.en.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n", "utf-8")
+    (out / "lecture.en.descriptions.draft.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nA door\n", "utf-8")
+    sidecars = (
+        sidecar(out / "lecture.en.vtt", Role.CAPTIONS, provenance=PERSON),
+        sidecar(out / "lecture.en.descriptions.draft.vtt", Role.DESCRIPTIONS, provenance=DRAFT),
+    )
+    return replace(facts(folder), sidecars=sidecars), out / "lecture.mp4.access.json"
+
+
+def test_the_schema_is_a_schema_and_leaves_nothing_open() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    def objects(node: Any) -> list[dict[str, Any]]:
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        own = [node] if isinstance(node, dict) and node.get("type") == "object" else []
+        return own + [one for part in inner for one in objects(part)]
+
+    assert len(objects(SCHEMA)) > 15
+    for one in objects(SCHEMA):
+        assert "additionalProperties" in one
+        assert one.get("required", []) == list(one.get("properties", {}))
+
+
+def test_a_full_manifest_keeps_the_schema(tmp_path: Path) -> None:
+    CHECKER.validate(json.loads(manifest(*filled(tmp_path))))
+
+
+def test_the_real_settings_keep_the_schema(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    CHECKER.validate(json.loads(manifest(replace(full, settings=Settings().model_dump(mode="json")), path)))
+
+
+def test_a_picture_s_manifest_keeps_the_schema(tmp_path: Path) -> None:
+    made = facts(tmp_path)
+    bare = replace(made, asset=asset(tmp_path, "photo.jpg", MediaKind.IMAGE), plan=None, language="", history=(), steps=(),
+                   probe=replace(made.probe, video=None, audio=()))
+    CHECKER.validate(json.loads(manifest(bare, tmp_path / "photo.jpg.access.json")))
+
+
+@pytest.mark.parametrize("breakage", [
+    lambda document: document.update(extra=1),
+    lambda document: document.pop("unheard"),
+    lambda document: document["sidecars"][0].update(file="a/b.vtt"),
+    lambda document: document["criteria"][0].update(standing="met"),
+    lambda document: document["sidecars"][0]["provenance"]["engines"][0].update(tier="best"),
+])
+def test_the_schema_refuses_what_is_no_manifest(tmp_path: Path, breakage: Any) -> None:
+    document = json.loads(manifest(*filled(tmp_path)))
+    breakage(document)
+    assert not CHECKER.is_valid(document)
+
+
+def test_equal_facts_give_equal_text_in_whatever_order_sidecars_come(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    assert manifest(full, path) == manifest(replace(full, sidecars=full.sidecars[::-1]), path)
+
+
+def test_the_original_is_found_from_the_manifest_s_folder(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    source = json.loads(manifest(full, path))["source"]
+    assert source["path"] == "../../in/talks/lecture.mp4"
+    assert (path.parent / source["path"]).resolve() == full.asset.path.resolve()
+
+
+def test_who_made_a_text_stands_beside_it(tmp_path: Path) -> None:
+    first, second = json.loads(manifest(*filled(tmp_path)))["sidecars"]
+    assert first["provenance"]["engines"][0] == {
+        "name": "pocketsphinx", "version": "5.1.1", "tier": "draft", "licence": "BSD-2-Clause", "model": "en-us",
+        "reason": "the only one that is ready",
+    }
+    assert first["provenance"]["why_draft"] == ["only a draft engine heard it"]
+    assert (second["provenance"]["origin"], second["provenance"]["source"]) == ("person", "lecture.txt")
+
+
+def test_the_next_run_reads_what_this_one_wrote(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    path.write_text(manifest(full, path), "utf-8")
+    previous = read(path)
+    assert previous is not None
+    assert (previous.name, previous.sha256, previous.history) == ("lecture.mp4", "a" * 64, ("b" * 64,))
+    assert [(known.file, known.role, known.draft, known.review, known.content) for known in previous.sidecars] == [
+        ("lecture.en.descriptions.draft.vtt", Role.DESCRIPTIONS, True, ReviewState.PROPOSED, full.sidecars[1].content),
+        ("lecture.en.vtt", Role.CAPTIONS, False, ReviewState.APPROVED, full.sidecars[0].content),
+    ]
+
+
+def test_history_grows_only_when_the_original_changed(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    path.write_text(manifest(full, path), "utf-8")
+    previous = read(path)
+    assert previous is not None
+    assert previous.lineage("a" * 64) == ("b" * 64,)
+    assert previous.lineage("d" * 64) == ("b" * 64, "a" * 64)
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"schema_version": 1}', b'{"schema_version": 99}', b"[" * 100_000,
+])
+def test_what_is_no_manifest_is_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.mp4.access.json"
+    path.write_bytes(content)
+    assert read(path) is None
+
+
+def test_no_manifest_is_none(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.mp4.access.json") is None
+    assert read(tmp_path) is None
+
+
+@pytest.mark.parametrize("file", ["../secret.txt", "/etc/passwd", "..", "", "a/b.vtt", "a\0b", 7, None])
+def test_a_manifest_that_names_files_elsewhere_is_not_believed(tmp_path: Path, file: object) -> None:
+    full, path = filled(tmp_path)
+    document = json.loads(manifest(full, path))
+    document["sidecars"][0]["file"] = file
+    path.write_text(json.dumps(document), "utf-8")
+    assert read(path) is None
+
+
+def test_names_that_no_terminal_should_see_are_escaped_and_kept(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9 \xe2\x80\xaefdp.mp4")
+    full = facts(tmp_path, name)
+    path = tmp_path / "out" / f"{name}.access.json"
+    text = manifest(full, path)
+    assert "\u202e" not in text
+    assert json.loads(text.encode("utf-8"))["source"]["name"] == name

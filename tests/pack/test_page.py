@@ -1,0 +1,229 @@
+"""Pages, read as text: what stands in them, what they may load, and that words of media never become marks."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from access.config import PageOptions
+from access.errors import SettingsError
+from access.model.findings import TextOrigin
+from access.model.media import MediaKind
+from access.model.package import Role
+from access.model.script import Cue, Passage, PassageKind, Provenance, ReviewState, Script
+from access.model.time import Span
+from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
+from pack_facts import CUES, DRAFT, PASSAGES, PERSON, REPORT, asset, picture_script, script, sidecar
+
+HERE = PageOptions()
+
+
+class Reader(HTMLParser):
+    """Collects tags with their attributes, and the text that is shown."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def film(folder: Path, name: str = "talks/lecture.mp4", made: Script | None = None, options: PageOptions = HERE) -> PageFacts:
+    out = folder / "out" / "talks"
+    stem = Path(name).stem
+    sidecars = (
+        sidecar(out / f"{stem}.en.draft.vtt", Role.CAPTIONS, provenance=DRAFT),
+        sidecar(out / f"{stem}.en.draft.srt", Role.CAPTIONS, provenance=DRAFT),
+        sidecar(out / f"{stem}.en.descriptions.draft.vtt", Role.DESCRIPTIONS, provenance=DRAFT),
+        sidecar(out / f"{stem}.en.described.draft.m4a", Role.DESCRIBED_AUDIO, provenance=DRAFT),
+    )
+    return PageFacts(made or script(), asset(folder, name), sidecars, REPORT, out / f"{Path(name).name}.access.json", options)
+
+
+def picture(folder: Path, made: Script) -> PageFacts:
+    out = folder / "out"
+    return PageFacts(made, asset(folder, "photo.jpg", MediaKind.IMAGE), (), REPORT, out / "photo.jpg.access.json", HERE)
+
+
+def test_a_film_s_page_has_player_tracks_mix_transcript_and_files(tmp_path: Path) -> None:
+    page = Reader(media_page(film(tmp_path)))
+    assert page.all("video")[0]["src"] == "../../in/talks/lecture.mp4"
+    assert [(one["kind"], one["src"], one["srclang"], "default" in one) for one in page.all("track")] == [
+        ("captions", "lecture.en.draft.vtt", "en", True),
+        ("descriptions", "lecture.en.descriptions.draft.vtt", "en", False),
+    ]
+    assert page.all("audio")[0]["src"] == "lecture.en.described.draft.m4a"
+    links = {one["href"] for one in page.all("a")}
+    assert {"#transcript", "lecture.en.draft.vtt", "lecture.en.draft.srt", "lecture.en.described.draft.m4a",
+            "lecture.mp4.access.json", "../../in/talks/lecture.mp4"} <= links
+    assert "Play with audio description" in page.text
+    for one in PASSAGES:
+        assert one.text in page.text
+
+
+def test_a_draft_is_called_one_in_words(tmp_path: Path) -> None:
+    page = media_page(film(tmp_path))
+    assert "Machine-made draft. No person has checked it yet. Only a draft engine heard it." in page
+    assert "Captions (en, machine-made draft)" in page
+
+
+def test_a_picture_s_page_shows_it_with_its_texts(tmp_path: Path) -> None:
+    page = Reader(media_page(picture(tmp_path, picture_script())))
+    assert page.all("img") == [{"src": "../in/photo.jpg", "alt": "A chart of visitors.", "lang": "en"}]
+    assert "The last one is the tallest." in page.text
+    assert not page.all("script")
+    assert not page.all("video")
+
+
+def test_a_picture_without_a_text_is_never_said_to_be_decorative(tmp_path: Path) -> None:
+    page = Reader(media_page(picture(tmp_path, Script("en", "photo"))))
+    assert "No alternative text" in page.all("img")[0]["alt"]
+
+
+@pytest.mark.parametrize(("name", "link"), [
+    ("talks/50% #1?.mp4", "50%25%20%231%3F.mp4"),
+    ("talks/http:x.mp4", "http%3Ax.mp4"),
+    ("talks/-é\n\".mp4", "-%C3%A9%0A%22.mp4"),
+    (f"talks/{os.fsdecode(b'caf' + bytes([0xE9]))}.mp4", "caf%E9.mp4"),
+])
+def test_links_are_relative_and_percent_encoded(tmp_path: Path, name: str, link: str) -> None:
+    page = Reader(media_page(film(tmp_path, name)))
+    assert page.all("video")[0]["src"] == f"../../in/talks/{link}"
+    for one in [*page.all("a"), *page.all("track")]:
+        assert re.fullmatch(r"[\w%./#~-]+", one.get("href") or one["src"], re.ASCII)
+
+
+def test_media_that_are_published_elsewhere_are_linked_there(tmp_path: Path) -> None:
+    page = Reader(media_page(film(tmp_path, options=PageOptions(media_url="https://cdn.example:8443/media/"))))
+    assert page.all("video")[0]["src"] == "https://cdn.example:8443/media/talks/lecture.mp4"
+    assert "media-src 'self' file: https://cdn.example:8443;" in policy(page)
+    here = Reader(media_page(film(tmp_path, options=PageOptions(media_url="/media"))))
+    assert here.all("video")[0]["src"] == "/media/talks/lecture.mp4"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example", "https://", "https://a;b", "file:///etc", "https://a:b/"])
+def test_what_is_no_address_for_media_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SettingsError, match="media_url"):
+        media_page(film(tmp_path, options=PageOptions(media_url=address)))
+
+
+def test_the_policy_allows_the_page_s_own_script_and_style_and_no_other(tmp_path: Path) -> None:
+    text = media_page(film(tmp_path))
+    page = Reader(text)
+    rules = dict(rule.split(" ", 1) for rule in policy(page).split("; "))
+    code = text.rpartition("<script>")[2].partition("</script>")[0]
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == hashed(code)
+    assert rules["style-src"] == hashed(style)
+    assert not any(name.startswith("on") or name == "style" for _, attributes in page.tags for name in attributes)
+
+
+def test_cues_for_pages_opened_as_files_are_the_track_s_own(tmp_path: Path) -> None:
+    text = media_page(film(tmp_path))
+    captions, descriptions = json.loads(text.partition('id="cues">')[2].partition("</script>")[0])
+    assert [(start, end) for start, end, _ in captions] == [(0.0, 1.5), (2.0, 4.0), (4.2, 5.0)]
+    assert captions[1][2] == "<v BEN>BEN: Fish &amp; chips\ncost &lt; 5 &lt;b&gt;pounds&lt;/b&gt;"
+    assert descriptions == [[5.2, 6.0, "Text on screen: Opening hours."]]
+
+
+HOSTILE = st.text(st.characters(), max_size=20) | st.sampled_from(
+    ["</script><img src=x onerror=alert(1)>", "\" onload=\"alert(1)", "<!--", "]]>", "{{ 7*7 }}", "{% raw %}", "‮"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(title=HOSTILE, said=HOSTILE, speaker=HOSTILE, language=HOSTILE, reason=HOSTILE, name=HOSTILE)
+def test_no_words_of_media_become_marks(title: str, said: str, speaker: str, language: str, reason: str, name: str) -> None:
+    folder = Path("/nowhere")
+    file = "talks/" + ("".join(character for character in name if character not in "/\0") or "x").strip(".") + ".mp4"
+    provenance = replace(DRAFT, why_draft=(reason or "x",))
+    passages = tuple(Passage(kind, Span(0, 1000), said, speaker) for kind in PassageKind)
+    cues = (Cue(Span(0, 1000), (said,), speaker),)
+    hostile = replace(script(), language=language, title=title, passages=passages, cues=cues, captions=provenance)
+    plain = replace(script(), passages=tuple(replace(one, text="x", speaker="") for one in passages))
+    for wild, tame in (
+        (media_page(film(folder, file, hostile)), media_page(film(folder, "talks/x.mp4", plain))),
+        (transcript_html(hostile), transcript_html(plain)),
+    ):
+        tags = [tag for tag, _ in Reader(wild).tags if tag != "b"]
+        assert tags == [tag for tag, _ in Reader(tame).tags if tag != "b"]
+        assert "\u202e" not in wild
+        wild.encode("utf-8")
+
+
+def test_a_transcript_page_runs_no_script() -> None:
+    page = Reader(transcript_html(script()))
+    assert not page.all("script")
+    assert "script-src 'none'" in policy(page)
+    assert "Fish & chips cost < 5 <b>pounds</b>." in page.text
+    assert page.all("div")[0]["lang"] == "en"
+
+
+def test_a_transcript_in_plain_text_tells_speech_from_what_nobody_says() -> None:
+    assert transcript_text(script(captions=PERSON)) == """\
+A <lecture> & more
+
+ANNA: Good morning.
+
+BEN: Fish & chips cost < 5 <b>pounds</b>.
+
+[applause]
+
+[Description: Text on screen: Opening hours.]
+
+[On screen: Credits]
+"""
+
+
+def test_a_machine_s_transcript_says_so() -> None:
+    assert "Machine-made draft. No person has checked it yet." in transcript_text(script())
+
+
+def test_where_nothing_is_said_the_page_says_that(tmp_path: Path) -> None:
+    assert "Nothing is said here" in media_page(film(tmp_path, made=Script("en", "Silence")))
+    assert "Nothing is said here" in transcript_html(Script("", "Silence"))
+
+
+@pytest.mark.parametrize(("provenance", "words"), [
+    (PERSON, "Written by a person (lecture.txt)."),
+    (Provenance(TextOrigin.PERSON, ReviewState.EDITED), "Written by a person."),
+    (Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED), "Machine-made. No person has checked it yet."),
+    (Provenance(TextOrigin.MACHINE, ReviewState.APPROVED), "Machine-made. A person has approved it."),
+    (Provenance(TextOrigin.DRAFT, ReviewState.PROPOSED, why_draft=("it bears the marks of Zoom.",)),
+     "Machine-made draft. No person has checked it yet. It bears the marks of Zoom."),
+])
+def test_how_a_text_stands_is_said_in_words(provenance: Provenance, words: str) -> None:
+    assert standing(provenance) == words
+
+
+def test_times_of_an_hour_and_more_are_read_as_such(tmp_path: Path) -> None:
+    late = script(passages=(Passage(PassageKind.SPEECH, Span(3_661_000, 3_662_000), "Late."),), cues=CUES)
+    assert 'data-start="3661.000">1:01:01<' in media_page(film(tmp_path, made=late))
+
+
+def policy(page: Reader) -> str:
+    return next(one["content"] for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy")
+
+
+def hashed(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

@@ -1,0 +1,90 @@
+"""Small true facts to pack: an original, sidecars, a script, a manifest's facts. Shared by the tests of packing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from access.files import digest
+from access.model.findings import AudioStream, PictureInfo, Probe, TextOrigin, VideoStream
+from access.model.media import Asset, Companion, Companions, MediaKind
+from access.model.package import Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
+from access.model.script import (
+    AltText,
+    Cue,
+    Description,
+    DescriptionPlan,
+    EngineIdentity,
+    Omission,
+    Passage,
+    PassageKind,
+    Provenance,
+    ReviewState,
+    Script,
+    Tier,
+    Verdict,
+)
+from access.model.time import Span
+from access.pack.content import content_of
+from access.pack.manifest import ManifestFacts
+
+ENGINE = EngineIdentity("pocketsphinx", "5.1.1", Tier.DRAFT, "BSD-2-Clause", "en-us", "the only one that is ready")
+DRAFT = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (ENGINE,), 0.61, ("only a draft engine heard it",))
+PERSON = Provenance(TextOrigin.PERSON, ReviewState.APPROVED, source="lecture.txt")
+
+CUES = (
+    Cue(Span(0, 1500), ("Good morning.",), "ANNA"),
+    Cue(Span(2000, 4000), ("Fish & chips", "cost < 5 <b>pounds</b>"), "BEN"),
+    Cue(Span(4200, 5000), ("[applause]",)),
+)
+PLAN = DescriptionPlan(
+    (Description(Span(5200, 6000), "Text on screen: Opening hours.", 1.1, Span(4800, 7000)),),
+    (Omission(Span(7000, 8000), "Credits.", "no room"),), Verdict.DESCRIBED, False,
+)
+PASSAGES = (
+    Passage(PassageKind.SPEECH, Span(0, 1500), "Good morning.", "ANNA"),
+    Passage(PassageKind.SPEECH, Span(2000, 4000), "Fish & chips cost < 5 <b>pounds</b>.", "BEN"),
+    Passage(PassageKind.SOUND, Span(4200, 5000), "applause"),
+    Passage(PassageKind.DESCRIPTION, Span(5200, 6000), "Text on screen: Opening hours."),
+    Passage(PassageKind.SCREEN_TEXT, Span(7000, 8000), "Credits"),
+)
+REPORT = Report(
+    (Finding("captions.reading-speed", Severity.WARNING, "Too fast.", Span(2000, 4000), 18.2, 17.0),
+     Finding("captions.sounds", Severity.NOTE, "No sounds are named.")),
+    (Criterion("1.2.2", "Captions (Prerecorded)", Standing.NEEDS_A_PERSON, "Captions are a draft."),),
+)
+
+
+def asset(folder: Path, relative: str = "talks/lecture.mp4", kind: MediaKind = MediaKind.VIDEO) -> Asset:
+    """Return an original below `folder`/in that need not be there."""
+    place = Path(relative)
+    script = Companion(folder / "in" / place.with_suffix(".txt"), "c" * 64, "en")
+    return Asset(folder / "in" / place, place, kind, "mp4", "a" * 64, 1234, Companions(script=script))
+
+
+def sidecar(path: Path, role: Role, review: ReviewState = ReviewState.PROPOSED, provenance: Provenance | None = None) -> Sidecar:
+    """Return the noun of a sidecar, true to the file where there is one."""
+    data = path.read_bytes() if path.is_file() else b""
+    content = content_of(role, path) if path.is_file() else digest(data)
+    return Sidecar(role, path, digest(data), content, "en", provenance or Provenance(TextOrigin.MACHINE, review, (ENGINE,)))
+
+
+def script(**changes: object) -> Script:
+    """Return the script of a film with two speakers, a sound, a description and a credit that nobody reads."""
+    values = {"cues": CUES, "captions": DRAFT, "passages": PASSAGES, "plan": PLAN, "described": DRAFT, **changes}
+    return Script("en", "A <lecture> & more", **values)  # type: ignore[arg-type]
+
+
+def picture_script() -> Script:
+    alt = AltText("A chart of visitors.", "Three bars.\n\nThe last one is the tallest.", "en", PERSON)
+    return Script("en", "Visitors", alt=alt)
+
+
+def facts(folder: Path, relative: str = "talks/lecture.mp4") -> ManifestFacts:
+    """Return the facts of a film, every part of them filled."""
+    video = VideoStream("h264", 1280, 720, "30000/1001", "10:00:00;00")
+    probe = Probe("mov", 8000, video, (AudioStream(0, "aac", 48_000, 2, "en", "Programme"),), PictureInfo(1280, 720, 1), "A lecture")
+    steps = (StepRecord("listen", False, 1.23456, "pocketsphinx"), StepRecord("cues", True, 0.0))
+    return ManifestFacts(
+        asset(folder, relative), probe, (), REPORT, steps, {"captions": {"profile": "web"}, "alt": {"max_characters": 125}},
+        "0.1.0", "en", True, PLAN, ("Nobody says this.",), ("English was assumed.",), ("b" * 64,),
+    )
