@@ -126,7 +126,6 @@ class Made:
     findings: tuple[Finding, ...]
     transcript: Transcript | None = None
     mix: Path | None = None
-    duration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +167,9 @@ def sound(job: Job) -> Made:
     """A recording: hear it, or place the words that came with it; make cues and a transcript."""
     said = _said(job)
     cues, findings = _captioned(job, said, (), job.probe.duration)
-    script = Script(
-        said.language, job.title, cues, said.provenance,
-        passages(said.transcript, (), (), ()) if said.transcript else ())
-    return Made(script, (*said.findings, *findings), said.transcript, duration=job.probe.duration)
+    paragraphs = passages(said.transcript) if said.transcript else ()
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs)
+    return Made(script, (*said.findings, *findings), said.transcript)
 
 
 def film(job: Job) -> Made:
@@ -182,34 +180,37 @@ def film(job: Job) -> Made:
         said = _said(job)
         seen, screen = watching.result()
     words = said.transcript.words if said.transcript else ()
-    duration = max(job.probe.duration, seen.value.shots[-1].span.end if seen.value.shots else 0)
+    duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
     cuts = [shot.span.start for shot in seen.value.shots[1:]]
-    cues, found = _captioned(job, said, cuts, duration)
+    cues, caption_findings = _captioned(job, said, cuts, duration)
 
-    language = said.language
+    speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
     gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
     theirs = _edited_descriptions(job)
-    wishes, spans = (theirs.wishes, theirs.spans) if theirs else (wanted(screen.value, words), gaps)
-    speaker = kit.identity(EngineKind.VOICE)
+    wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
+    spans = theirs.spans if theirs else gaps
     narration = steps.run(
-        "narrate", 1, NARRATION, lambda into: narrate(wishes, spans, kit.voice, language, options.describe, into, plan),
-        of=(wishes, spans, language, options.describe), engine=speaker)
+        "narrate", 1, NARRATION,
+        lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
+        of=(wishes, spans, said.language, options.describe), engine=speaker)
     told = narration.value
+    mixed = steps.run(
+        "mix", 1, PATH,
+        lambda into: mix(job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix,
+                         options.limits, into),
+        of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
+
     looked = kit.identity(EngineKind.VISION).tier is not Tier.DRAFT
     ending = DescriptionPlan(told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), looked)
-    mixed = steps.run(
-        "mix", 1, PATH, lambda into: mix(
-            job.asset, options.speech.audio_track, told.descriptions, told.clips, options.mix, into),
-        of=(job.asset.sha256, options.speech.audio_track, narration, options.mix)) if told.descriptions else None
     described = theirs.provenance if theirs else Provenance(
         TextOrigin.MACHINE, ReviewState.PROPOSED, (kit.identity(EngineKind.OCR), speaker),
         why_draft=() if looked else (NOT_LOOKED,))
     script = Script(
-        language, job.title, cues, said.provenance,
-        passages(said.transcript, told.descriptions, told.omitted, ()), ending, described)
-    findings = (
-        *said.findings, *found, *check_descriptions(ending, said.voiced, gaps, options.describe))
-    return Made(script, findings, said.transcript, mixed.value if mixed else None, duration)
+        said.language, job.title, cues, said.provenance,
+        passages(said.transcript or _nothing_said(said.language), told.descriptions, told.omitted), ending,
+        described if told.descriptions else None)
+    findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, gaps, options.describe))
+    return Made(script, findings, said.transcript, mixed.value if mixed else None)
 
 
 _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: sound, MediaKind.VIDEO: film}
@@ -290,6 +291,10 @@ def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
     return Said(voiced, None, language, None, (), (Finding("speech.none", Severity.WARNING, why),))
 
 
+def _nothing_said(language: str) -> Transcript:
+    return Transcript((), language, TextOrigin.MACHINE)
+
+
 def _notes(transcript: Transcript) -> tuple[Finding, ...]:
     return tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
 
@@ -304,7 +309,7 @@ def _captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tupl
     cues = said.kept or job.steps.run(
         "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(said.transcript, profile, said.language, list(cuts), bounds, rate)).value
-    return cues, check_captions(cues, profile, words, cuts, duration)
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
 
 
 # --- what is seen --------------------------------------------------------------------------------------------------
@@ -343,8 +348,9 @@ def _given_words(job: Job) -> list[GivenText]:
 
 def _captions_of(companion: Companion) -> GivenText:
     text = read_text(companion.path)
-    lines = _caption_lines(companion.path, text)
-    return given.captions(lines, printable(companion.path.name), companion.language, caption_marks(text, (companion.path.name,)))
+    name = companion.path.name
+    marks = caption_marks(text, (name,))
+    return given.captions(_caption_lines(companion.path, text), printable(name), companion.language, marks)
 
 
 def _caption_lines(path: Path, text: str) -> tuple[ScriptLine, ...]:

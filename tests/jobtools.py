@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from access.errors import AccessError
-from access.files import digest_of
+from access.files import digest, digest_of
 from access.jobs.job import Job, Made, Outcome
 
 
@@ -50,6 +51,10 @@ class Work:
     made: list[str] = field(default_factory=list)
     """The names of what was really worked on, in order."""
 
+    def manifest(self, relative: Path) -> Path:
+        """Return where it says what it made: a place that bears a name of any length."""
+        return self.out / f"{digest(os.fsencode(relative))}.json"
+
     def __call__(self, job: Job) -> Outcome:
         self.jobs.append(job)
         name = job.source.path.name
@@ -62,7 +67,7 @@ class Work:
         if content == job.known:
             return Outcome(content)
         self.made.append(name)
-        manifest = self.out / f"{job.source.relative}.access.json"
+        manifest = self.manifest(job.source.relative)
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(content)
         return Outcome(content, Made(manifest, (), {}), seconds=1.0)

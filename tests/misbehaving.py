@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from multiprocessing.connection import Client
+from multiprocessing.connection import Client, wait
 from typing import Any
 
 from access.errors import MediaBroken
@@ -92,3 +92,9 @@ def parent_with_a_worker(address: str) -> None:
     """Stand in for the daemon: have one worker at work, and wait to be killed."""
     with Workers(1, WorkerLimits()) as workers:
         workers.submit(hold, address).result()
+
+
+def wait_for_end(handle: int, seconds: float) -> None:
+    """Wait for the end of a process, held by `os.pidfd_open`."""
+    assert wait([handle], seconds)
+    os.close(handle)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from access.files import digest
 from access.model.findings import AudioStream, PictureInfo, Probe, TextOrigin, VideoStream
@@ -61,17 +63,19 @@ def asset(folder: Path, relative: str = "talks/lecture.mp4", kind: MediaKind = M
     return Asset(folder / "in" / place, place, kind, "mp4", "a" * 64, 1234, Companions(script=script))
 
 
-def sidecar(path: Path, role: Role, review: ReviewState = ReviewState.PROPOSED, provenance: Provenance | None = None) -> Sidecar:
+def sidecar(
+    path: Path, role: Role, review: ReviewState = ReviewState.PROPOSED, provenance: Provenance | None = None
+) -> Sidecar:
     """Return the noun of a sidecar, true to the file where there is one."""
     data = path.read_bytes() if path.is_file() else b""
     content = content_of(role, path) if path.is_file() else digest(data)
     return Sidecar(role, path, digest(data), content, "en", provenance or Provenance(TextOrigin.MACHINE, review, (ENGINE,)))
 
 
-def script(**changes: object) -> Script:
+def script(**changes: Any) -> Script:
     """Return the script of a film with two speakers, a sound, a description and a credit that nobody reads."""
-    values = {"cues": CUES, "captions": DRAFT, "passages": PASSAGES, "plan": PLAN, "described": DRAFT, **changes}
-    return Script("en", "A <lecture> & more", **values)  # type: ignore[arg-type]
+    made = Script("en", "A <lecture> & more", CUES, DRAFT, PASSAGES, PLAN, DRAFT)
+    return replace(made, **changes)
 
 
 def picture_script() -> Script:
@@ -82,7 +86,8 @@ def picture_script() -> Script:
 def facts(folder: Path, relative: str = "talks/lecture.mp4") -> ManifestFacts:
     """Return the facts of a film, every part of them filled."""
     video = VideoStream("h264", 1280, 720, "30000/1001", "10:00:00;00")
-    probe = Probe("mov", 8000, video, (AudioStream(0, "aac", 48_000, 2, "en", "Programme"),), PictureInfo(1280, 720, 1), "A lecture")
+    sound = AudioStream(0, "aac", 48_000, 2, "en", "Programme")
+    probe = Probe("mov", 8000, video, (sound,), PictureInfo(1280, 720, 1), "A lecture")
     steps = (StepRecord("listen", False, 1.23456, "pocketsphinx"), StepRecord("cues", True, 0.0))
     return ManifestFacts(
         asset(folder, relative), probe, (), REPORT, steps, {"captions": {"profile": "web"}, "alt": {"max_characters": 125}},

@@ -61,7 +61,8 @@ def _captions(captions: Provenance | None, findings: Sequence[Finding]) -> Crite
 
 def _transcript(number: str, captions: Provenance | None) -> Criterion:
     if captions is None:
-        return _criterion(number, Standing.NEEDS_A_PERSON, "No transcript was made: no speech was heard, or no engine knows it.")
+        return _criterion(
+            number, Standing.NEEDS_A_PERSON, "No transcript was made: no speech was heard, or none that an engine knows.")
     return _by_author(number, "The transcript", captions)
 
 

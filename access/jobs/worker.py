@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from access.config import JobOptions, LimitOptions, Settings
-from access.errors import AccessError, MediaChanged, MediaError, OutputError, Unforeseen
+from access.errors import AccessError, MediaChanged, MediaError, MediaRefused, OutputError, Unforeseen
 from access.files import printable
 from access.intake.identify import identify
 from access.jobs.job import Job, Made, Outcome, content_of
@@ -49,7 +49,7 @@ def work(job: Job) -> Outcome:
         package = _workshop(job).process(asset, job.source.out)
         return Outcome(content, _made(package), seconds=time.monotonic() - began)
     except AccessError as error:
-        return Outcome(content, error=error, seconds=time.monotonic() - began)
+        return Outcome(content, error=_for_now(error), seconds=time.monotonic() - began)
     except Exception as error:
         return Outcome(content, error=_understood(error, job), trace=traceback.format_exc(), seconds=time.monotonic() - began)
 
@@ -97,6 +97,13 @@ def _working_seconds(asset: Asset, limits: LimitOptions, options: JobOptions) ->
 def _made(package: Package) -> Made:
     counted = Counter(finding.severity for finding in package.report.findings)
     return Made(package.manifest, tuple(sidecar.path for sidecar in package.sidecars), dict(counted))
+
+
+def _for_now(error: AccessError) -> AccessError:
+    """Return the error as it is to be judged: that the system refused a file says nothing about the file for ever."""
+    if isinstance(error, MediaRefused) and isinstance(error.__cause__, OSError):
+        return MediaChanged(error.message, error.hint)
+    return error
 
 
 def _understood(error: Exception, job: Job) -> AccessError:

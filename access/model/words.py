@@ -24,3 +24,9 @@ def spoken_forms(text: str) -> list[str]:
 def words_per_minute(text: str, duration: int) -> float:
     """Return how fast `text` is spoken in `duration` ms; 0 where nothing is."""
     return len(spoken_forms(text)) * 60_000 / duration if duration > 0 else 0.0
+
+
+def fastest(text: str, natural: int, max_tempo: float, max_words_per_minute: float) -> float:
+    """Return the highest tempo, 1.0 or more, for a clip of `natural` ms that keeps both limits."""
+    spoken = words_per_minute(text, natural)
+    return max(1.0, min(max_tempo, max_words_per_minute / spoken if spoken else 1.0))

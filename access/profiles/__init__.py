@@ -90,7 +90,8 @@ def _profile(table: Mapping[str, Any], where: str) -> CaptionProfile:
     except ValidationError as error:
         problem = error.errors()[0]
         key = ".".join(map(str, problem["loc"]))
-        raise SettingsError(f"Setting {f'`{key}` ' if key else ''}in {where}: {problem['msg']}.") from error
+        said = f"Setting `{key}` in {where}: {problem['msg']}." if key else f"Setting {problem['ctx']['error']}, in {where}."
+        raise SettingsError(said) from error
 
 
 def _keys(noun: type) -> set[str]:

@@ -62,7 +62,7 @@ _SHORT = 25.0
 """A cue of no duration, squared below the least."""
 _TOO_LONG = 100.0
 """A second over the greatest duration."""
-_STRADDLES = 5.0
+_STRADDLES = 9.0
 """A cut inside the cue."""
 _TOO_WIDE = 500.0
 """Only where nothing else is possible."""

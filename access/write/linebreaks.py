@@ -25,16 +25,19 @@ _QUOTE = 2.5
 _CONJUNCTION = 3.0
 _PREPOSITION = 3.5
 _NEUTRAL = 6.0
-_OBJECT = 8.0
-_IN_NAME_PREPOSITION = 8.0
+_OBJECT = 12.0
+"""`have | these membranes`."""
+_COPULA = 9.0
+"""`are | like legs`."""
+_IN_NAME = 8.0
 """`Museum | of Natural History`."""
-_LEANS = 14.0
+_LEANS = 18.0
 """A verb on its auxiliary, a clause on its conjunction, a noun on its adjective."""
-_HANGING = 16.0
+_HANGING = 20.0
 """A preposition or conjunction without what it opens."""
-_NAME = 17.0
-_ARTICLE = 22.0
-INSIDE_WORD = 30.0
+_NAME = 22.0
+_ARTICLE = 26.0
+INSIDE_WORD = 40.0
 
 LEAST_ROOM = 8
 """Columns that a name must leave on its line; a name that leaves less makes the line too long, and the check says so."""
@@ -69,7 +72,7 @@ def ends_sentence(text: str, following: str, language: str) -> bool:
 
 
 def parting(left: str, right: str, language: str) -> float:
-    """Return what it costs the sense to break between two words: 0 after a sentence, 22 between article and noun."""
+    """Return what it costs the sense to break between two words: 0 after a sentence, 26 between article and noun."""
     if ends_sentence(left, right, language):
         return SENTENCE
     words = lexicon(language)
@@ -103,7 +106,7 @@ def _by_word_class(left: str, right: str, first: str, second: str, words: Lexico
     if first in words.prepositions or first in words.conjunctions:
         return _HANGING
     if opens:
-        return _opening_cost(left, second, words)
+        return _opening_cost(left, first, second, words)
     if first in words.auxiliaries and second in words.articles:
         # `have | these` is a verb and its object, not an auxiliary and its verb.
         return _OBJECT
@@ -116,10 +119,12 @@ def _by_word_class(left: str, right: str, first: str, second: str, words: Lexico
     return _NEUTRAL
 
 
-def _opening_cost(left: str, second: str, words: Lexicon) -> float:
+def _opening_cost(left: str, first: str, second: str, words: Lexicon) -> float:
+    if first in words.auxiliaries:
+        return _COPULA
     if second in words.conjunctions:
         return _CONJUNCTION
-    return _IN_NAME_PREPOSITION if words.capitals_name and left[:1].isupper() else _PREPOSITION
+    return _IN_NAME if words.capitals_name and left[:1].isupper() else _PREPOSITION
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def pieces(word: str, room: int, columns: int, language: str) -> tuple[Piece, ..
 
 
 def _clusters(text: str) -> list[str]:
-    """Take text without blanks apart where a line may break: the Japanese kinsoku rules, Latin words and marks held together."""
+    """Take text without blanks apart where a line may break: by the Japanese kinsoku rules, Latin words held together."""
     result: list[str] = []
     for character in text:
         held = result and (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from access.config import DescribeOptions
 from access.model.script import Omission, Placement, Wanted
-from access.model.time import Span, merged
-from access.model.words import words_per_minute
+from access.model.time import Span
+from access.model.words import fastest
 
 Say = Callable[[str], int]
 """Speaks a text at the voice's own tempo and returns how long that took, in ms."""
@@ -101,21 +102,16 @@ def _ways(
 
 def _tempos(text: str, natural: int, room: int, options: DescribeOptions) -> list[float]:
     """Return the tempos worth trying: its own, the one that just fits, and steps up to the limit."""
-    limit = fastest(text, natural, options)
+    limit = fastest(text, natural, options.max_tempo, options.max_words_per_minute)
     steps = {1.0 + (limit - 1.0) * step / _TEMPO_STEPS for step in range(_TEMPO_STEPS + 1)}
     if room < natural <= room * limit:
         steps.add(natural / room)
     return sorted(steps)
 
 
-def fastest(text: str, natural: int, options: DescribeOptions) -> float:
-    """Return the highest tempo for a clip of `natural` ms: at most `max_tempo`, never over `max_words_per_minute`."""
-    spoken = words_per_minute(text, natural)
-    return max(1.0, min(options.max_tempo, options.max_words_per_minute / spoken if spoken else 1.0))
-
-
 def _at(natural: int, tempo: float) -> int:
-    return -int(-natural // tempo)
+    """Return the length in ms at a tempo, never too short; a hair of a ms is the arithmetic's, not the clip's."""
+    return math.ceil(natural / tempo - 1e-6)
 
 
 def _haste(tempo: float, options: DescribeOptions) -> float:
@@ -164,12 +160,13 @@ def _relaxed(placements: Sequence[Placement], rooms: Sequence[Span], say: Say) -
 
 
 def _omission(wish: Wanted, rooms: Sequence[Span], say: Say, options: DescribeOptions) -> Omission:
-    near = [room for room in merged(rooms) if room.overlap(_reach(wish))]
+    near = [room for room in rooms if room.overlap(_reach(wish))]
     if not near:
         reason = f"there is no pause in the speech within {_REACH_MS // 1000} s of it"
     else:
         shortest = min(wish.texts, key=say)
-        needed = _at(say(shortest), fastest(shortest, say(shortest), options))
+        natural = say(shortest)
+        needed = _at(natural, fastest(shortest, natural, options.max_tempo, options.max_words_per_minute))
         longest = max(room.duration for room in near)
         reason = (
             f"even its shortest form takes {needed / 1000:.1f} s and the longest pause near it lasts {longest / 1000:.1f} s"

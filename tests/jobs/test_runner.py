@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
-from multiprocessing.connection import Listener, wait
+from multiprocessing.connection import Listener
 from pathlib import Path
 from typing import Any
 
 import misbehaving
 import pytest
 
-import access
 from access.errors import DeadlineExceeded, MediaBroken, Unforeseen, WorkerDied
 from access.jobs.runner import WorkerLimits, Workers, allow
 
@@ -43,19 +42,6 @@ def address(listener: Listener) -> str:
     said = listener.address
     assert isinstance(said, str)
     return said
-
-
-class Alive:
-    """Holds on to a process that is alive now, so that its end can be waited for without mistaking another for it."""
-
-    def __init__(self, pid: int) -> None:
-        self._handle = os.pidfd_open(pid)
-
-    def ends(self) -> bool:
-        try:
-            return bool(wait([self._handle], LONG))
-        finally:
-            os.close(self._handle)
 
 
 def test_calls_run_in_another_process_that_stays_warm() -> None:
@@ -107,9 +93,9 @@ def test_a_neighbour_at_work_does_not_notice_a_crash(listener: Listener) -> None
 def test_a_worker_killed_while_it_was_idle_blames_nobody() -> None:
     with workers() as pool:
         first = pool.submit(misbehaving.pid).result(LONG)
-        process = Alive(first)
+        process = os.pidfd_open(first)
         os.kill(first, signal.SIGKILL)
-        assert process.ends()
+        misbehaving.wait_for_end(process, LONG)
         assert pool.submit(misbehaving.pid).result(LONG) != first
 
 
@@ -117,10 +103,11 @@ def test_a_call_that_hangs_is_killed_at_its_deadline_with_all_it_started(listene
     with workers() as pool:
         hung = pool.submit(misbehaving.tell_and_hang, address(listener), 0.01)
         with listener.accept() as line:
-            at_work = [Alive(pid) for pid in line.recv()]
+            at_work = [os.pidfd_open(pid) for pid in line.recv()]
         with pytest.raises(DeadlineExceeded):
             hung.result(LONG)
-        assert all(process.ends() for process in at_work)
+        for process in at_work:
+            misbehaving.wait_for_end(process, LONG)
         assert pool.submit(misbehaving.pid).result(LONG) > 0
 
 
@@ -155,13 +142,14 @@ def test_abandoned_work_ends_at_once_with_all_it_started(listener: Listener) -> 
     pool = Workers(1, WorkerLimits())
     running, queued = pool.submit(misbehaving.tell_and_hang, address(listener)), pool.submit(misbehaving.pid)
     with listener.accept() as line:
-        at_work = [Alive(pid) for pid in line.recv()]
+        at_work = [os.pidfd_open(pid) for pid in line.recv()]
         pool.abandon()
     with pytest.raises(WorkerDied, match="stopped"):
         running.result(LONG)
     with pytest.raises(CancelledError):
         queued.result(LONG)
-    assert all(process.ends() for process in at_work)
+    for process in at_work:
+        misbehaving.wait_for_end(process, LONG)
 
 
 def test_a_shutdown_finishes_what_was_queued_and_takes_no_more() -> None:
@@ -190,10 +178,10 @@ def test_a_shutdown_can_cancel_what_is_queued(listener: Listener) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the death signal is Linux's")
 def test_workers_die_with_a_parent_that_is_killed(listener: Listener) -> None:
     code = f"import misbehaving; misbehaving.parent_with_a_worker({address(listener)!r})"
-    folders = [str(Path(misbehaving.__file__).parent), str(Path(access.__file__).parents[1])]
-    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)})
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    parent = subprocess.Popen([sys.executable, "-c", code], env=environment)
     with listener.accept() as line:
-        worker = Alive(line.recv())
+        worker = os.pidfd_open(line.recv())
         parent.kill()
         parent.wait(LONG)
-        assert worker.ends()
+        misbehaving.wait_for_end(worker, LONG)

@@ -156,7 +156,7 @@ def test_a_file_that_was_only_touched_is_looked_at_and_not_made_again(house: Hou
     assert len(house.work.jobs) == 3
     assert house.made == ["talk.mp4"]
     assert house.entry("talk.mp4").state is State.DONE
-    assert house.entry("talk.mp4").manifest == house.out / "talk.mp4.access.json"
+    assert house.entry("talk.mp4").manifest == house.work.manifest(Path("talk.mp4"))
 
 
 def test_a_touched_file_whose_output_is_gone_is_made_again(house: House) -> None:
@@ -232,7 +232,8 @@ def test_a_bad_file_among_good_ones_is_quarantined_with_its_reason(house: House)
         house.come(name, name)
     house.run(3 * RESCAN)
     assert house.made == ["a.mp4", "c.mp4"]
-    assert (house.entry("bad.mp4").state, house.entry("bad.mp4").reason) == (State.QUARANTINED, "bad.mp4 is text. A film is wanted.")
+    bad = house.entry("bad.mp4")
+    assert (bad.state, bad.reason) == (State.QUARANTINED, "bad.mp4 is text. A film is wanted.")
     assert len(house.work.jobs) == 4
 
 
@@ -357,7 +358,6 @@ def test_an_inbox_that_goes_and_comes_back_loses_and_repeats_nothing(house: Hous
     assert house.entry("always-there.jpg").state is State.DONE
     house.inbox.rmdir()
     (tmp_path / "unplugged").rename(house.inbox)
-    house.work.errors.clear()
     house.run(2 * HOUR, every=10)
     assert {entry.relative.name: entry.state for entry in house.ledger.rows()} == dict.fromkeys(
         ("always-there.jpg", "one.mp4", "two.mp4"), State.DONE
@@ -443,11 +443,12 @@ def test_a_clock_that_is_set_has_no_say_in_settling_and_loses_nothing(house: Hou
 
 
 def test_names_of_any_bytes_come_through(house: House) -> None:
-    names = [b"caf\xe9.mp4", "cafe\u0301.mp4".encode(), "\u202etalk.mp4".encode(), b"a\nb.mp4", b"-i.ts", b"http:x.ts", b"x" * 250 + b".mp4"]
+    arab = "\u202etalk.mp4".encode()
+    names = [b"caf\xe9.mp4", "cafe\u0301.mp4".encode(), arab, b"a\nb.mp4", b"-i.ts", b"http:x.ts", b"x" * 251 + b".mp4"]
     for name in names:
         house.come(os.fsdecode(name), "film")
     house.run(2 * SETTLE)
-    assert sorted(os.fsencode(name) for name in house.made) == sorted(names[:6]) + [names[6]] or len(house.made) == 7
+    assert sorted(os.fsencode(name) for name in house.made) == sorted(names)
 
 
 def test_a_network_disk_is_given_longer(tmp_path: Path) -> None:
@@ -462,14 +463,14 @@ def test_a_network_disk_is_given_longer(tmp_path: Path) -> None:
     assert house.work.made == ["always-there.jpg"]
 
 
-def test_thousands_of_files_are_counted_exactly(house: House) -> None:
-    for number in range(2000):
+def test_many_files_are_counted_exactly(house: House) -> None:
+    for number in range(400):
         house.put(f"{number % 20}/{number}.jpg", str(number))
     house.run(RESCAN + 2 * SETTLE, every=5)
-    for _ in range(1100):
+    for _ in range(220):
         house.step()
-    assert house.ledger.counts() == {State.DONE: 2001}
-    assert len(set(house.made)) == len(house.made) == 2000
+    assert house.ledger.counts() == {State.DONE: 401}
+    assert len(set(house.made)) == len(house.made) == 400
 
 
 def test_status_shows_what_the_ledger_knows_and_makes_none(house: House, tmp_path: Path) -> None:

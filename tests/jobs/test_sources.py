@@ -55,7 +55,7 @@ def test_a_file_named_twice_is_done_once(tmp_path: Path) -> None:
 
 def test_two_that_would_be_written_to_one_place_are_refused_by_name(tmp_path: Path) -> None:
     made(tmp_path / "one" / "b.mp4", tmp_path / "two" / "b.mp4")
-    with pytest.raises(UsageError, match="one/b.mp4 and .*two/b.mp4"):
+    with pytest.raises(UsageError, match=r"one/b\.mp4 and .*two/b\.mp4"):
         sources_below([tmp_path / "one", tmp_path / "two"], tmp_path / "out", ())
 
 
@@ -104,7 +104,8 @@ def test_an_original_that_is_gone_is_named(tmp_path: Path) -> None:
     "text",
     ["", "[]", '{"source": {}}', '{"source": {"path": "../in/talk.mp4", "relative": "../talk.mp4"}}', '{"source": null}',
      '{"source": {"path": "../in/talk.mp4", "relative": "/talk.mp4"}}', '{"source": {"path": 7, "relative": 8}}',
-     '{"source": {"path": "../in/talk.mp4", "relative": "a/b/c/d/e/f/g/h/i/j/k/talk.mp4"}}', '{"source": {"path": "x", "relative": ""}}'],
+     '{"source": {"path": "../in/talk.mp4", "relative": "a/b/c/d/e/f/g/h/i/j/k/talk.mp4"}}',
+     '{"source": {"path": "../in/talk.mp4", "relative": ""}}'],
 )
 def test_a_manifest_that_makes_no_sense_is_named_and_leads_nowhere(tmp_path: Path, text: str) -> None:
     made(tmp_path / "in" / "talk.mp4", tmp_path / "talk.mp4")

@@ -7,6 +7,7 @@ from io import StringIO
 import pysrt
 import pytest
 import webvtt
+from pack_facts import CUES, script
 
 from access.model.package import Role
 from access.pack.content import content_digest
@@ -14,7 +15,6 @@ from access.pack.page import transcript_html, transcript_text
 from access.pack.srt import captions_srt
 from access.pack.vtt import captions_vtt
 from access.pack.xmp import xmp_sidecar
-from pack_facts import CUES, script
 
 VTT = captions_vtt(CUES, "en", "a note")
 SRT = captions_srt(CUES)

@@ -10,13 +10,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pack_facts import DRAFT, PERSON, asset, facts, sidecar
 
 from access.config import Settings
 from access.model.media import MediaKind
 from access.model.package import Role
 from access.model.script import ReviewState
 from access.pack.manifest import ManifestFacts, manifest, read
-from pack_facts import DRAFT, PERSON, asset, facts, sidecar
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "manifest.schema.json").read_text("utf-8"))
 CHECKER = jsonschema.Draft202012Validator(SCHEMA)

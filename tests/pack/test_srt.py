@@ -6,12 +6,12 @@ import pysubs2
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pack_texts import cue_lists, looks_like_timing, shown
 
 from access.model.findings import ScriptLine
 from access.model.script import Cue
 from access.model.time import Span
 from access.pack.srt import captions_srt, parse
-from pack_texts import cue_lists, looks_like_timing, shown
 
 
 def test_captions_are_written_whole() -> None:

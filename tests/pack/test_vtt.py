@@ -9,13 +9,14 @@ import pytest
 import webvtt
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pack_texts import cue_lists, looks_like_timing, shown
 
 from access.model.findings import ScriptLine
 from access.model.script import Cue, Description
 from access.model.time import Span
 from access.pack.texts import clean
 from access.pack.vtt import captions_vtt, descriptions_vtt, parse
-from pack_texts import cue_lists, looks_like_timing, shown
+
 
 def test_captions_are_written_whole() -> None:
     cues = [

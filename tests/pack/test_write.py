@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from pack_facts import DRAFT, facts
 
 from access.errors import OutputError
 from access.model.findings import TextOrigin
@@ -15,7 +16,6 @@ from access.pack.edits import Edited, How, edited
 from access.pack.manifest import Previous, manifest, read
 from access.pack.write import Shelf
 from access.pack.xmp import read_alt, xmp_sidecar
-from pack_facts import DRAFT, facts
 
 OURS = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED)
 LIVE, DRAFTED = "a.en.vtt", "a.en.draft.vtt"

@@ -1,0 +1,374 @@
+"""The whole way of a file, on the embedded engines, with media whose truth is known."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from made import Spoken, film, picture, shared, silence, slide, speak, words_of
+from PIL import Image
+
+from access.config import LimitOptions, Settings, load
+from access.engines.speech.silero import Silero
+from access.intake.identify import identify
+from access.model.media import Asset
+from access.model.package import Package, Role, Standing
+from access.model.script import Verdict
+from access.model.time import Span
+from access.pack.vtt import parse
+from access.pipeline import Workshop
+from access.understand.audio import decode
+
+SENTENCES = ("The museum opens at nine in the morning.", "Please leave your bags at the front desk.")
+Run = Callable[..., Package]
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox" / "talks"
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def run(state: Path, tmp_path: Path) -> Iterator[Run]:
+    """Process a file below `inbox` into `out`, with settings as sections of keys."""
+    shops: list[Workshop] = []
+
+    def process(path: Path, **sections: dict[str, object]) -> Package:
+        settings: Settings = load(overrides=sections)
+        shops.append(Workshop(settings, state))
+        return shops[-1].process(asset_of(path, tmp_path / "inbox"), tmp_path / "out")
+
+    yield process
+    for shop in shops:
+        shop.close()
+
+
+def asset_of(path: Path, root: Path) -> Asset:
+    return identify(path, path.relative_to(root), LimitOptions())
+
+
+def names(package: Package) -> set[str]:
+    return {sidecar.path.name for sidecar in package.sidecars}
+
+
+def manifest(package: Package) -> dict[str, object]:
+    document = json.loads(package.manifest.read_text("utf-8"))
+    assert isinstance(document, dict)
+    return document
+
+
+def caption_text(package: Package, ending: str = ".vtt") -> str:
+    file = next(one.path for one in package.sidecars if one.role is Role.CAPTIONS and one.path.suffix == ending)
+    return " ".join(line.text for line in parse(file.read_text("utf-8")))
+
+
+def rules(package: Package) -> set[str]:
+    return {finding.rule for finding in package.report.findings}
+
+
+def hits(package: Package) -> dict[str, bool]:
+    return {step.name: step.hit for step in package.steps}
+
+
+# --- sound ---------------------------------------------------------------------------------------------------------
+
+
+def test_speech_without_a_script_becomes_drafts_in_the_words_that_were_spoken(inbox: Path, run: Run) -> None:
+    spoken = speak(inbox / "talk.wav", SENTENCES)
+    package = run(spoken.path)
+    assert {"talk.en.draft.vtt", "talk.en.draft.srt", "talk.en.transcript.draft.html", "talk.en.transcript.draft.txt",
+            "talk.wav.html"} == names(package)
+    assert words_of(caption_text(package)) == spoken.words
+    captions = next(one for one in package.sidecars if one.role is Role.CAPTIONS)
+    assert "assumed to be en" in " ".join(captions.provenance.why_draft)
+    assert captions.provenance.engines[0].reason.startswith("auto: ")
+    assert manifest(package)["language"] == {"tag": "en", "assumed": True}
+    assert not any(criterion.standing is Standing.FAILURE for criterion in package.report.criteria)
+
+
+def test_a_script_beside_the_file_gives_live_captions_in_its_words(inbox: Path, run: Run) -> None:
+    spoken = speak(inbox / "talk.wav", SENTENCES)
+    (inbox / "talk.txt").write_text("GUIDE: " + "\nGUIDE: ".join((*SENTENCES, "This is never spoken by anybody.")))
+    package = run(spoken.path)
+    assert {"talk.en.vtt", "talk.en.srt", "talk.en.transcript.html", "talk.en.transcript.txt", "talk.wav.html"} == names(package)
+    assert caption_text(package) == " ".join(SENTENCES)
+    assert manifest(package)["unheard"] == ["This is never spoken by anybody."]
+    lines = parse((package.manifest.parent / "talk.en.vtt").read_text("utf-8"))
+    first = [next(line for line in lines if line.text.startswith(text.split()[0])) for text in SENTENCES]
+    assert all(line.span and abs(line.span.start - span.start) <= 200
+               for line, (_, span) in zip(first, spoken.sentences, strict=True))
+
+
+def test_captions_beside_the_file_are_taken_for_the_truth_unless_a_machine_marked_them(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    cues = f"WEBVTT\n\n00:00.500 --> 00:03.000\n{SENTENCES[0]}\n\n00:03.500 --> 00:07.000\n{SENTENCES[1]}\n"
+    (inbox / "talk.vtt").write_text(cues)
+    assert "talk.en.vtt" in names(run(inbox / "talk.wav"))
+    (inbox / "talk.vtt").write_text(cues.replace("WEBVTT\n", "WEBVTT\n\nNOTE\nTranscribed by https://otter.ai\n"))
+    package = run(inbox / "talk.wav")
+    assert "talk.en.draft.vtt" in names(package)
+    assert "talk.en.vtt" not in names(package)
+    assert not (package.manifest.parent / "talk.en.vtt").exists()
+
+
+def test_a_language_that_the_engine_does_not_know_gets_no_captions_rather_than_wrong_ones(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    package = run(inbox / "talk.wav", speech={"language": "de"})
+    assert names(package) == {"talk.wav.html"}
+    assert any("does not know the language de" in finding.message for finding in package.report.findings)
+
+
+def test_a_script_in_a_language_that_no_engine_can_place_keeps_its_words_under_a_draft_name(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    text = "Das Museum öffnet um neun Uhr. Bitte lassen Sie Ihre Taschen am Eingang."
+    (inbox / "talk.txt").write_text(text, encoding="utf-8")
+    package = run(inbox / "talk.wav")
+    assert "talk.de.draft.vtt" in names(package)
+    assert caption_text(package) == text
+
+
+def test_a_recording_without_speech_says_so_and_asks_a_person(inbox: Path, run: Run) -> None:
+    package = run(silence(inbox / "quiet.wav", 4_000))
+    assert names(package) == {"quiet.wav.html"}
+    assert "speech.none" in rules(package)
+    assert package.report.criteria[0].standing is Standing.NEEDS_A_PERSON
+
+
+def test_a_script_of_which_nothing_is_heard_is_told_and_the_recogniser_listens(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    (inbox / "talk.txt").write_text("Quarterly revenue figures.\nDepreciation schedules follow.")
+    package = run(inbox / "talk.wav")
+    assert "speech.script-misfit" in rules(package)
+    assert "talk.en.draft.vtt" in names(package)
+
+
+# --- pictures ------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_with_text_gets_a_draft_that_reads_it_and_no_metadata(inbox: Path, run: Run) -> None:
+    package = run(slide(inbox / "sign.png", ["Entrance", "Open 9 to 5"]))
+    assert names(package) == {"sign.png.en.alt.draft.txt", "sign.png.html"}
+    text = (package.manifest.parent / "sign.png.en.alt.draft.txt").read_text("utf-8")
+    assert {"entrance", "open", "9", "to", "5"} <= set(words_of(text))
+
+
+def test_an_alt_text_in_the_picture_wins_and_goes_into_the_sidecar_metadata(inbox: Path, run: Run) -> None:
+    source = Path(__file__).parents[1] / "samples" / "pictures" / "valley.jpg"
+    shutil.copy(source, inbox / "valley.jpg")
+    package = run(inbox / "valley.jpg")
+    assert names(package) == {"valley.jpg.en.alt.txt", "valley.jpg.xmp", "valley.jpg.html"}
+    assert "white house with a red roof" in (package.manifest.parent / "valley.jpg.en.alt.txt").read_text("utf-8")
+    assert package.report.criteria[0].standing is Standing.NO_FAILURE_FOUND
+
+
+def test_of_a_picture_of_which_nothing_is_known_nothing_is_said(inbox: Path, run: Run) -> None:
+    package = run(picture(inbox / "IMG_0001.png", (640, 360)))
+    assert names(package) == {"IMG_0001.png.html"}
+    assert "alt.missing" in rules(package)
+    assert package.report.criteria[0].standing is Standing.FAILURE
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif", "heic", "gif", "tiff", "bmp"])
+def test_every_kind_of_picture_is_read(ending: str, inbox: Path, run: Run) -> None:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    with Image.open(slide(inbox.parent / "sign.png", ["Entrance"], (640, 360))) as drawn:
+        drawn.convert("RGB").save(inbox / f"sign.{ending}")
+    package = run(inbox / f"sign.{ending}")
+    text = (package.manifest.parent / f"sign.{ending}.en.alt.draft.txt").read_text("utf-8")
+    assert "entrance" in words_of(text)
+
+
+# --- films ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lecture(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Spoken]:
+    """12 s: a title in silence for 5 s, then talk over a picture, then credits."""
+    folder = tmp_path_factory.mktemp("lecture")
+    spoken = speak(folder / "talk.wav", SENTENCES, lead=5_000, tail=4_000)
+    length = -(-(spoken.speech[-1].end + 4_000) // 40) * 40
+    last = length - 4_000
+    scenes = [(slide(folder / "title.png", ["The Old River", "A film by Ottoline Wren"], (854, 480)), 4_800),
+              (picture(folder / "hills.png", (854, 480)), last - 4_800),
+              (slide(folder / "credits.png", ["Camera: John Miller"], (854, 480)), length - last)]
+    return film(folder / "lecture.mp4", scenes, spoken.path), spoken
+
+
+def test_a_film_gets_captions_and_descriptions_that_never_talk_over_speech(
+    lecture: tuple[Path, Spoken], inbox: Path, run: Run, tmp_path: Path
+) -> None:
+    shutil.copy(lecture[0], inbox / "lecture.mp4")
+    (inbox / "lecture.txt").write_text("\n".join(SENTENCES))
+    package = run(inbox / "lecture.mp4")
+    assert names(package) == {
+        "lecture.en.vtt", "lecture.en.srt", "lecture.en.transcript.html", "lecture.en.transcript.txt", "lecture.mp4.html",
+        "lecture.en.descriptions.draft.vtt", "lecture.en.described.draft.m4a"}
+    told = parse((package.manifest.parent / "lecture.en.descriptions.draft.vtt").read_text("utf-8"))
+    said = " ".join(line.text for line in told)
+    assert {"old", "river", "ottoline", "camera", "miller"} <= set(words_of(said))
+    sound = decode(package.asset, 0, LimitOptions(), tmp_path)
+    speech = Silero().voiced(sound)
+    assert speech
+    spans = [line.span for line in told if line.span]
+    assert sum(span.overlap(voice) for span in spans for voice in speech) == 0
+    assert sum(span.overlap(voice) for span in spans for voice in lecture[1].speech) == 0
+    descriptions = manifest(package)["descriptions"]
+    assert isinstance(descriptions, dict)
+    assert descriptions["verdict"] == Verdict.DESCRIBED
+    assert descriptions["pictures_looked_at"] is False
+    transcript = (package.manifest.parent / "lecture.en.transcript.txt").read_text("utf-8")
+    assert transcript.index("Old River") < transcript.index("museum opens") < transcript.index("John Miller")
+
+
+def test_a_film_that_says_what_it_shows_needs_no_description(inbox: Path, run: Run) -> None:
+    spoken = speak(inbox.parent / "talk.wav", ["Welcome to the old river museum."], lead=500, tail=4_000)
+    length = -(-(spoken.speech[-1].end + 4_000) // 40) * 40
+    film(inbox / "said.mp4", [(slide(inbox.parent / "s.png", ["The old river museum"], (854, 480)), length)], spoken.path)
+    package = run(inbox / "said.mp4")
+    descriptions = manifest(package)["descriptions"]
+    assert isinstance(descriptions, dict)
+    assert descriptions["verdict"] == Verdict.SPEECH_SAYS_ALL
+    assert not any(one.role in (Role.DESCRIPTIONS, Role.DESCRIBED_AUDIO) for one in package.sidecars)
+
+
+def test_a_film_without_a_usable_pause_is_told_apart(inbox: Path, run: Run) -> None:
+    spoken = speak(inbox.parent / "talk.wav", SENTENCES * 2, lead=200, pauses=300, tail=300)
+    length = -(-spoken.speech[-1].end // 40) * 40
+    film(inbox / "full.mp4", [(slide(inbox.parent / "s.png", ["Ticket office", "Camera: John Miller"], (854, 480)), length)],
+         spoken.path)
+    descriptions = manifest(run(inbox / "full.mp4"))["descriptions"]
+    assert isinstance(descriptions, dict)
+    assert descriptions["verdict"] == Verdict.NO_USABLE_PAUSE
+    assert descriptions["omitted"]
+
+
+def test_a_silent_film_is_described_on_a_track_of_its_own(inbox: Path, run: Run) -> None:
+    film(inbox / "mute.mp4", [(slide(inbox.parent / "s.png", ["The Old River"], (854, 480)), 6_000)])
+    package = run(inbox / "mute.mp4")
+    assert {"mute.en.descriptions.draft.vtt", "mute.en.described.draft.m4a"} <= names(package)
+    assert {criterion.number: criterion.standing for criterion in package.report.criteria}["1.2.2"] is Standing.NOT_APPLICABLE
+
+
+def test_the_interview_is_described_where_nobody_speaks(inbox: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copy(shared("mammals.mp4"), inbox / "mammals.mp4")
+    lines = parse(shared("mammals.human.en.vtt").read_text("utf-8"))
+    (inbox / "mammals.txt").write_text("\n".join(line.text for line in lines))
+    package = run(inbox / "mammals.mp4")
+    unheard = manifest(package)["unheard"]
+    assert isinstance(unheard, list)
+    assert len(unheard) == 8
+    told = parse((package.manifest.parent / "mammals.en.descriptions.draft.vtt").read_text("utf-8"))
+    said = " ".join(line.text for line in told)
+    assert "Ross MacPhee" in said
+    assert "American Museum of Natural History" in said
+    assert "Karen Taber" in said
+    speech = Silero().voiced(decode(package.asset, 0, LimitOptions(), tmp_path))
+    spans: list[Span] = [line.span for line in told if line.span]
+    assert spans
+    assert sum(span.overlap(voice) for span in spans for voice in speech) == 0
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+# --- once, and people win ------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_does_nothing_again(inbox: Path, run: Run) -> None:
+    speak(inbox / "again.wav", SENTENCES)
+    first = run(inbox / "again.wav")
+    second = run(inbox / "again.wav")
+    assert not all(hits(first).values())
+    assert all(hits(second).values())
+    assert {one.path.name: one.sha256 for one in first.sidecars} == {one.path.name: one.sha256 for one in second.sidecars}
+
+
+def test_a_changed_caption_profile_makes_captions_again_and_hears_nothing_again(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", [*SENTENCES, "The train to the city leaves from platform two."], pauses=150)
+    run(inbox / "talk.wav")
+    package = run(inbox / "talk.wav", captions={"profile": "dcmp"})
+    assert hits(package)["recognise"]
+    assert not hits(package)["cues"]
+
+
+def test_captions_that_a_person_edited_stay_and_everything_follows_from_them(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    folder = run(inbox / "talk.wav").manifest.parent
+    edited = folder / "talk.en.draft.vtt"
+    edited.write_text(edited.read_text("utf-8").replace("museum", "Museum of Wool"), encoding="utf-8")
+    mine = edited.read_bytes()
+    package = run(inbox / "talk.wav")
+    assert edited.read_bytes() == mine
+    assert "Museum of Wool" in (folder / "talk.en.draft.srt").read_text("utf-8")
+    assert "Museum of Wool" in (folder / "talk.en.transcript.draft.txt").read_text("utf-8")
+    assert "recognise" not in hits(package)
+    again = run(inbox / "talk.wav")
+    assert edited.read_bytes() == mine
+    assert names(again) == names(package)
+
+
+def test_a_change_of_line_ends_is_no_edit(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    folder = run(inbox / "talk.wav").manifest.parent
+    file = folder / "talk.en.draft.vtt"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    package = run(inbox / "talk.wav")
+    assert all(one.provenance.origin != "person" for one in package.sidecars)
+
+
+def test_a_draft_renamed_to_its_live_name_is_approved(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    folder = run(inbox / "talk.wav").manifest.parent
+    (folder / "talk.en.draft.vtt").rename(folder / "talk.en.vtt")
+    package = run(inbox / "talk.wav")
+    assert {"talk.en.vtt", "talk.en.srt", "talk.en.transcript.html", "talk.en.transcript.txt", "talk.wav.html"} == names(package)
+    assert not (folder / "talk.en.draft.srt").exists()
+
+
+def test_an_edited_alt_text_is_the_truth_for_the_metadata(inbox: Path, run: Run) -> None:
+    folder = run(slide(inbox / "sign.png", ["Entrance"])).manifest.parent
+    (folder / "sign.png.en.alt.draft.txt").write_text("A blue sign at the museum door.\n")
+    package = run(inbox / "sign.png")
+    assert "A blue sign at the museum door." in (folder / "sign.png.xmp").read_text("utf-8")
+    assert (folder / "sign.png.en.alt.draft.txt").read_text() == "A blue sign at the museum door.\n"
+    assert package.report.criteria[0].standing is Standing.NO_FAILURE_FOUND
+
+
+def test_descriptions_that_a_person_edited_are_spoken_where_they_put_them(
+    lecture: tuple[Path, Spoken], inbox: Path, run: Run
+) -> None:
+    shutil.copy(lecture[0], inbox / "lecture.mp4")
+    folder = run(inbox / "lecture.mp4").manifest.parent
+    edited = folder / "lecture.en.descriptions.draft.vtt"
+    edited.write_text("WEBVTT\n\n00:00:00.300 --> 00:00:04.500\nWhite letters on dark blue: The Old River.\n")
+    mine = edited.read_bytes()
+    package = run(inbox / "lecture.mp4")
+    assert edited.read_bytes() == mine
+    assert not hits(package)["mix"]
+    transcript = next(one.path for one in package.sidecars if one.role is Role.TRANSCRIPT and one.path.suffix == ".txt")
+    assert "White letters on dark blue" in transcript.read_text("utf-8")
+
+
+def test_originals_are_never_touched(lecture: tuple[Path, Spoken], inbox: Path, run: Run) -> None:
+    shutil.copy(lecture[0], inbox / "lecture.mp4")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()}
+    run(inbox / "lecture.mp4")
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.iterdir()} == before
+
+
+def test_drafts_take_live_names_when_the_settings_publish_them(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    package = run(inbox / "talk.wav", release={"drafts": "publish"})
+    assert "talk.en.vtt" in names(package)
+    assert next(one for one in package.sidecars if one.role is Role.CAPTIONS).provenance.draft

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from access.model.profile import columns_of
+from access.profiles import load_profile
+from access.write.linebreaks import break_lines, ends_sentence, parting
+from access.write.pieces import pieces
+
+WEB = load_profile("web")
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]), min_size=1, max_size=60)
+
+
+def lines(text: str, characters: int = 42, language: str = "en") -> tuple[str, ...]:
+    return break_lines(text.split(), replace(WEB, max_characters=characters), language)
+
+
+@pytest.mark.parametrize(("text", "broken"), [
+    ("I went to the market, and she stayed at home all day.", ("I went to the market,", "and she stayed at home all day.")),
+    ("The boy who lived next door was called Tom.", ("The boy who lived", "next door was called Tom.")),
+    ("We are distinguished from all other vertebrates.", ("We are distinguished", "from all other vertebrates.")),
+    ("This interview was given by Dr. Ross MacPhee.", ("This interview was given", "by Dr. Ross MacPhee.")),
+    ("Nobody knew whether it would work.", ("Nobody knew whether it would work.",)),
+])
+def test_lines_break_where_the_sense_does(text: str, broken: tuple[str, ...]) -> None:
+    assert lines(text) == broken
+
+
+@pytest.mark.parametrize("pair", [
+    "the house", "a mammal", "my friend", "very good", "Dr. Ross", "Ross MacPhee", "she went", "have gone", "not members",
+    "of vertebrates", "and animals", "30 kilometres", "four legs", "famous painter", "J. Smith",
+])
+def test_what_belongs_together_costs_more_to_part_than_two_words_that_do_not(pair: str) -> None:
+    left, right = pair.split()
+    assert parting(left, right, "en") > parting("legs", "walked", "en") > parting("legs", "and", "en")
+
+
+def test_punctuation_is_the_best_place_and_the_end_of_a_sentence_the_best_of_all() -> None:
+    pairs = ("end.", "Then"), ("end;", "then"), ("end,", "then"), ("end", "and")
+    costs = [parting(left, right, "en") for left, right in pairs]
+    assert costs == sorted(costs)
+    assert costs[0] == 0
+
+
+@pytest.mark.parametrize(("language", "bad", "good"), [
+    ("de", "der Hund", "Hund und"), ("fr", "la maison", "maison dans"), ("es", "las casas", "casas de"),
+    ("ja", "東 京", "は 東"),
+])
+def test_other_languages_have_their_small_words(language: str, bad: str, good: str) -> None:
+    first, second = bad.split()
+    third, fourth = good.split()
+    assert parting(first, second, language) > parting(third, fourth, language)
+
+
+def test_german_nouns_are_no_names() -> None:
+    assert parting("Gruppe", "Menschen", "de") == parting("group", "walks", "xx")
+
+
+def test_a_language_without_a_list_is_broken_by_punctuation_and_balance() -> None:
+    assert lines("aaaa bbbb, cccc dddd", 12, "xx") == ("aaaa bbbb,", "cccc dddd")
+
+
+@pytest.mark.parametrize(("word", "following", "ends"), [
+    ("legs.", "By", True), ("legs", "By", False), ("Dr.", "Ross", False), ("J.", "Smith", False), ("e.g.", "this", False),
+    ('right."', "Then", True), ("What?", "", True), ("Really!", "she", False), ("終わり。", "次", True),
+])
+def test_a_dot_does_not_always_end_a_sentence(word: str, following: str, ends: bool) -> None:
+    assert ends_sentence(word, following, "en") is ends
+
+
+def test_full_width_letters_take_two_columns_and_combining_marks_none() -> None:
+    assert [columns_of(text) for text in ("abc", "哺乳類", "e\u0301te\u0301", "ｶﾅ", "한국")] == [3, 6, 3, 2, 4]
+
+
+def test_japanese_is_broken_between_its_phrases_and_never_before_a_comma() -> None:
+    text = "その子は複雑な一連の胎膜の中で発育するという特徴によって区別されます。"
+    first, second = break_lines([text], WEB, "ja")
+    assert first + second == text
+    assert first.endswith("で")
+    assert break_lines(["一二三四五六七八九十、一二三四五"], replace(WEB, max_characters=20, languages=()), "ja")[0][-1] != "十"
+
+
+def test_a_word_wider_than_a_line_is_broken_after_a_slash() -> None:
+    url = "https://www.example.org/exhibitions/permanent/mammals"
+    assert lines(f"See {url}", 30) == ("See https://www.example.org/", "exhibitions/permanent/mammals")
+
+
+def test_the_name_before_the_first_line_takes_room() -> None:
+    words, profile = ["alpha", "beta", "gamma", "delta"], replace(WEB, max_characters=18)
+    assert break_lines(words, profile, "en") == ("alpha beta", "gamma delta")
+    assert break_lines(words, profile, "en", "GUIDE: ") == ("alpha", "beta gamma delta")
+
+
+def test_more_text_than_the_lines_hold_gets_more_lines() -> None:
+    broken = lines("word " * 400)
+    assert all(columns_of(line) <= 42 for line in broken)
+    assert len(broken) < 60
+
+
+def test_no_words_no_lines() -> None:
+    assert break_lines([], WEB, "en") == break_lines([" "], WEB, "en") == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(texts, max_size=30), st.integers(8, 50), st.sampled_from(["en", "de", "ja", "th", "xx"]))
+def test_every_letter_stays_in_order_and_no_line_is_too_wide(words: list[str], characters: int, language: str) -> None:
+    broken = break_lines(words, replace(WEB, max_characters=characters, languages=()), language)
+    assert "".join("".join(broken).split()) == "".join("".join(words).split())
+    assert all(columns_of(line) <= characters for line in broken)
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts, st.integers(8, 50), st.integers(8, 50), st.sampled_from(["en", "ja"]))
+def test_pieces_fit_and_make_up_the_word(word: str, room: int, columns: int, language: str) -> None:
+    room = min(room, columns)
+    parts = pieces(word, room, columns, language)
+    assert "".join(part.text for part in parts) == "".join(word.split())
+    assert all(columns_of(part.text) <= columns for part in parts)
+    assert not parts or columns_of(parts[0].text) <= room
