@@ -35,6 +35,7 @@ def shown(cue: Cue) -> str:
     return "\n".join([f"{name}: {lines[0]}", *lines[1:]] if name and lines else lines)
 
 
-def looks_like_timing(cues: list[Cue]) -> bool:
-    """Say whether a line holds two times: pysubs2 takes such a line for the beginning of a cue, even without an arrow."""
-    return any(len(re.findall(r"\d[.,:]\d", line)) > 1 for cue in cues for line in shown(cue).split("\n"))
+def misread_by_pysubs2(cues: list[Cue]) -> bool:
+    """Say whether pysubs2 reads words as something else: two times as a new cue, a last line of digits as a number."""
+    times = any(len(re.findall(r"\d[.,:]\d", line)) > 1 for cue in cues for line in shown(cue).split("\n"))
+    return times or any(re.search(r"\n *\d+ *$", shown(cue)) for cue in cues)

@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", BASE},
     "jobs": {*GROUND, "pipeline", "intake", "cache"},
     "cli": {*GROUND, "jobs", "pipeline", "intake", "toolkit", "engines", "cache"},
-    "__init__": {*GROUND, "pipeline", "jobs", "intake"},
+    "api": {*GROUND, "pipeline", "intake"},
+    "__init__": {*GROUND, "api"},
     "__main__": {"cli"},
 }
 LAZY = {"engines", "cli", "__init__"}

@@ -1,4 +1,4 @@
-"""The closed loop of narration: speak, measure, plan, speak at the planned tempo, measure again; plan anew where it is too long."""
+"""The closed loop of narration: speak, measure, plan, speak at the planned tempo, measure again; else plan anew, shorter."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The described sound: the programme steps back under each description and returns, all in one streaming graph.
 
 Two tracks are laid down first, as raw samples with holes where nothing is: the narration, and how far the programme steps
-back. The graph then computes `programme + programme × duck + gain × narration`, the duck being 0 or below. So the cost does not grow with the number
-of descriptions (an envelope written as an expression does, and `volume` would apply it in steps of a frame), every ramp is
-exact to a sample of the duck track, and where nobody describes the programme passes through unchanged.
+back, from 0 to below. The graph then computes `programme + programme × duck + gain × narration`. So the cost does not grow
+with the number of descriptions (an envelope written as an expression does, and `volume` would apply it in steps of a
+frame), every ramp is exact to a sample of the duck track, and elsewhere the programme passes through unchanged.
 """
 
 from __future__ import annotations
@@ -46,9 +46,12 @@ _LEAST_GAIN = 0.35
 """Of what the loudness asks for (−9 dB): below that a description drowns, and a programme that leaves no room keeps none."""
 _RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000)
 """Hz; what AAC can carry."""
-_LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 7: "6.1", 8: "7.1"}
+_LAYOUTS = {"mono", "stereo", "2.1", "3.0", "3.1", "quad", "4.0", "4.1", "5.0", "5.1", "6.1", "7.1", "7.1(wide)"}
+"""What AAC carries as it is."""
 _RENAMED = {"5.1(side)": "5.1", "5.0(side)": "5.0"}
 """AAC's plain layouts name the surround pair `back`; the channels are the same."""
+_BY_COUNT = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 7: "6.1", 8: "7.1"}
+"""What channels without names are taken for; more of them are mixed down to stereo."""
 _BITS_PER_CHANNEL = 80_000
 
 
@@ -199,8 +202,8 @@ def _programme(asset: Asset, track: int, limits: LimitOptions) -> _Programme:
         context = streams[track].codec_context
         nearest = min(_RATES, key=lambda rate: abs(rate - context.sample_rate))
         named = _RENAMED.get(context.layout.name, context.layout.name)
-        known = {name for name in _LAYOUTS.values() if name == named}
-        return _Programme(track, nearest, named if known else _LAYOUTS.get(context.channels, "stereo"), duration)
+        layout = named if named in _LAYOUTS else _BY_COUNT.get(context.channels, "stereo")
+        return _Programme(track, nearest, layout, duration)
 
 
 def _raw(path: Path, rate: int) -> Any:
@@ -222,8 +225,9 @@ def _mixed(heard: Any, voice: Any, duck: Any, programme: _Programme) -> Any:
 
 
 def _spread(mono: Any, channels: Sequence[str], programme: _Programme) -> Any:
-    """Put one channel into several as it is; ffmpeg's own upmix would scale it. (`<` where `=` would do: it needs no escape.)"""
+    """Put one channel into several as it is; ffmpeg's own upmix would scale it."""
     resampled = mono.filter("aresample", programme.sample_rate).filter("aformat", sample_fmts="fltp")
+    # `<` rather than `=`, the same for one source, because ffmpeg-python escapes the latter beyond what `pan` undoes.
     return resampled.filter("pan", "|".join([programme.layout, *(f"{name}<c0" for name in channels)]))
 
 
@@ -233,7 +237,6 @@ def _written(sound: Any, path: Path, programme: _Programme, language: str) -> An
         sound, ffmpeg_url(path), format="ipod", acodec="aac", audio_bitrate=bits, ar=programme.sample_rate,
         map_metadata=-1, movflags="+faststart", fflags="+bitexact", **{
             "flags:a": "+bitexact", "metadata": f"title={TITLE}", "metadata:s:a:0": f"language={_three_letters(language)}",
-            "disposition:a:0": "default+visual_impaired",
         })
 
 
@@ -243,11 +246,10 @@ def _three_letters(language: str) -> str:
     return primary if len(primary) == 3 else _ISO_639_2.get(primary, "und")
 
 
-_ISO_639_2 = dict(
-    pair.split(":") for pair in (
-        "ar:ara bg:bul bn:ben ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng es:spa et:est eu:eus fa:fas fi:fin fr:fra ga:gle "
-        "gl:glg gu:guj he:heb hi:hin hr:hrv hu:hun hy:hye id:ind is:isl it:ita ja:jpn ka:kat kn:kan ko:kor lt:lit lv:lav mk:mkd "
-        "ml:mal mr:mar ms:msa mt:mlt nb:nob ne:nep nl:nld nn:nno no:nor pa:pan pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi "
-        "sr:srp sv:swe sw:swa ta:tam te:tel th:tha tr:tur uk:ukr ur:urd vi:vie zh:zho"
-    ).split()
-)
+_PAIRS = """
+    ar:ara bg:bul bn:ben ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng es:spa et:est eu:eus fa:fas fi:fin fr:fra ga:gle
+    gl:glg gu:guj he:heb hi:hin hr:hrv hu:hun hy:hye id:ind is:isl it:ita ja:jpn ka:kat kn:kan ko:kor lt:lit lv:lav mk:mkd
+    ml:mal mr:mar ms:msa mt:mlt nb:nob ne:nep nl:nld nn:nno no:nor pa:pan pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi
+    sr:srp sv:swe sw:swa ta:tam te:tel th:tha tr:tur uk:ukr ur:urd vi:vie zh:zho
+"""
+_ISO_639_2 = {pair[:2]: pair[3:] for pair in _PAIRS.split()}

@@ -97,6 +97,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "source": {
             "name": asset.path.name,
             "path": Path(os.path.relpath(asset.path, path.parent)).as_posix(),
+            "relative": asset.relative.as_posix(),
             "sha256": asset.sha256,
             "size": asset.size,
             "kind": asset.kind,

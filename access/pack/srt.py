@@ -12,7 +12,7 @@ from access.model.script import Cue
 from access.model.time import Span
 from access.pack.texts import cleaned, script_line, spoken_lines
 
-_OPENS_A_TAG = re.compile(r"<(?=[/!?a-zA-Z])")
+_OPENS_A_TAG = re.compile(r"<(?= *[/!?a-zA-Z])")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")
 _LONGEST = 10_000 * 3_600_000
 """In ms; a later time is no time."""

@@ -23,6 +23,8 @@ _NEAR_MS = 5_000
 """A text is heard if it is spoken this long before it appears or after it is gone."""
 _MOSTLY = 0.6
 """Share of its content words that must be heard."""
+_FEW = 3
+"""Fewer content words than this fall by chance: such a text is heard if it is said as it stands."""
 _SAME_WORD = 0.8
 _SAME_LINE = 0.88
 _STILL_MS = 2_000
@@ -138,7 +140,10 @@ def _heard(shown: _Shown, spoken: Sequence[Word], language: str) -> bool:
     around = shown.span.padded(_NEAR_MS)
     near = {form for word in spoken if word.span.overlap(around) for form in spoken_forms(word.text)}
     run = "".join(form for word in spoken if word.span.overlap(around) for form in spoken_forms(word.text))
-    words = content_words(" ".join(shown.lines), language)
+    text = " ".join(shown.lines)
+    words = content_words(text, language)
+    if len(words) < _FEW:
+        return "".join(spoken_forms(text)) in run
     return sum(_is_spoken(word, near, run) for word in words) >= _MOSTLY * len(words)
 
 
@@ -153,7 +158,7 @@ def _is_spoken(word: str, near: set[str], run: str) -> bool:
 
 def _label(shown: _Shown, last_word: int, duration: int) -> Label:
     closing = shown.start >= max(last_word, round(duration * (1 - _CLOSING))) - _STILL_MS
-    if closing and not shown.opened and (len(shown.lines) >= _MANY_LINES or _CREDIT.search(" ".join(shown.lines))):
+    if closing and (len(shown.lines) >= _MANY_LINES or _CREDIT.search(" ".join(shown.lines))):
         return Label.CREDITS
     opening = shown.start <= min(_OPENING_MS, duration // 4)
     return Label.TITLE if opening and (shown.opened or shown.height >= _TALL) else Label.TEXT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from access.config import DescribeOptions
 from access.model.script import Omission, Placement, Wanted
@@ -32,14 +32,24 @@ _MAX_STATES = 64
 """Of the table: more than any real film needs, and a bound on the time for one that is made to have no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The best that can be told so far if the voice is silent again at `free`."""
+class _Way(NamedTuple):
+    """One text at one tempo, as it may stand in one pause."""
+
+    text: str
+    tempo: float
+    length: int
+    """In ms."""
+    worth: float
+
+
+class _State(NamedTuple):
+    """The best that can be told so far if the voice is silent again at `free`. Plain, because there are very many."""
 
     free: int
     """In ms: when the next description may begin."""
     value: float
-    placements: tuple[Placement, ...] = ()
+    last: tuple[_State, int, _Way, int] | None = None
+    """What it came from; the number of what is wanted, how it is told, and when."""
 
 
 def plan(
@@ -56,66 +66,55 @@ def plan(
     states = [_State(0, 0.0)]
     for number in order:
         wish = wanted[number]
-        near = [room for room in rooms if room.overlap(_reach(wish))]
-        ways = [
-            _after(state, placement, value)
-            for state in states
-            for placement, value in _ways(number, wish, near, state.free, say, options)
+        told = [
+            told for room in rooms if room.overlap(_reach(wish))
+            for told in _told(states, number, wish, room, _ways(wish, room, say, options))
         ]
-        states = _pruned([*states, *ways], max(0, wish.span.start - _REACH_MS))
-    placements = _relaxed(max(states, key=lambda state: state.value).placements, rooms, say)
-    told = {placement.wanted for placement in placements}
-    omitted = [_omission(wanted[number], rooms, say, options) for number in order if number not in told]
+        states = _pruned([*states, *told], max(0, wish.span.start - _REACH_MS))
+    placements = _placements(max(states, key=lambda state: state.value), rooms, say)
+    spoken = {placement.wanted for placement in placements}
+    omitted = [_omission(wanted[number], rooms, say, options) for number in order if number not in spoken]
     return placements, tuple(omitted)
-
-
-def _after(state: _State, placement: Placement, value: float) -> _State:
-    """Return the state after one more description."""
-    return _State(placement.span.end + BREATH_MS, state.value + value, (*state.placements, placement))
 
 
 def _reach(wish: Wanted) -> Span:
     return wish.span.padded(_REACH_MS)
 
 
-def _ways(
-    number: int, wish: Wanted, rooms: Sequence[Span], free: int, say: Say, options: DescribeOptions
-) -> Iterator[tuple[Placement, float]]:
-    """Yield every way to tell `wish` that may be part of the best plan, with what it is worth."""
-    first, last = max(0, wish.span.start - _REACH_MS), wish.span.end + _REACH_MS
-    for room in rooms:
-        earliest, end = max(free, room.start, first), room.end
-        if earliest >= end:
-            continue
-        for text in wish.texts:
-            natural = say(text)
-            for tempo in _tempos(text, natural, end - earliest, options):
-                length = _at(natural, tempo)
-                latest = min(end - length, last)
-                if latest < earliest:
-                    continue
-                worth = wish.weight * _share(text, wish) * (1 - _FAST * _haste(tempo, options))
-                for start in {earliest, min(max(wish.span.start, earliest), latest)}:
-                    placement = Placement(number, text, Span(start, start + length), tempo, length)
-                    yield placement, worth * (1 - _distance(start, wish.span))
+def _ways(wish: Wanted, room: Span, say: Say, options: DescribeOptions) -> list[_Way]:
+    """Return each text at each tempo worth trying: its own, the one that just fills the pause, and steps up to the limit."""
+    ways = []
+    for text in wish.texts:
+        natural = say(text)
+        limit = fastest(text, natural, options.max_tempo, options.max_words_per_minute)
+        tempos = {1.0 + (limit - 1.0) * step / _TEMPO_STEPS for step in range(_TEMPO_STEPS + 1)}
+        if room.duration < natural <= room.duration * limit:
+            tempos.add(natural / room.duration)
+        for tempo in tempos:
+            haste = (tempo - 1) / (options.max_tempo - 1) if options.max_tempo > 1 else 0.0
+            length = _at(natural, tempo)
+            if length <= room.duration:
+                ways.append(_Way(text, tempo, length, wish.weight * _share(text, wish) * (1 - _FAST * haste)))
+    return ways
 
 
-def _tempos(text: str, natural: int, room: int, options: DescribeOptions) -> list[float]:
-    """Return the tempos worth trying: its own, the one that just fits, and steps up to the limit."""
-    limit = fastest(text, natural, options.max_tempo, options.max_words_per_minute)
-    steps = {1.0 + (limit - 1.0) * step / _TEMPO_STEPS for step in range(_TEMPO_STEPS + 1)}
-    if room < natural <= room * limit:
-        steps.add(natural / room)
-    return sorted(steps)
+def _told(states: Sequence[_State], number: int, wish: Wanted, room: Span, ways: Sequence[_Way]) -> Iterator[_State]:
+    """Yield the states after `wish` is told in `room`: as soon as can be, and when its picture appears."""
+    first, last = max(room.start, wish.span.start - _REACH_MS), wish.span.end + _REACH_MS
+    for state in states:
+        earliest = max(state.free, first)
+        for way in ways:
+            latest = min(room.end - way.length, last)
+            if latest < earliest:
+                continue
+            for start in {earliest, min(max(wish.span.start, earliest), latest)}:
+                value = state.value + way.worth * (1 - _distance(start, wish.span))
+                yield _State(start + way.length + BREATH_MS, value, (state, number, way, start))
 
 
 def _at(natural: int, tempo: float) -> int:
     """Return the length in ms at a tempo, never too short; a hair of a ms is the arithmetic's, not the clip's."""
     return math.ceil(natural / tempo - 1e-6)
-
-
-def _haste(tempo: float, options: DescribeOptions) -> float:
-    return (tempo - 1) / (options.max_tempo - 1) if options.max_tempo > 1 else 0.0
 
 
 def _share(text: str, wish: Wanted) -> float:
@@ -140,23 +139,25 @@ def _pruned(states: Sequence[_State], horizon: int) -> list[_State]:
         if state.value > best + 1e-9:
             kept.append(state)
             best = state.value
-    return kept[-_MAX_STATES:]
+    if len(kept) <= _MAX_STATES:
+        return kept
+    step = (len(kept) - 1) / (_MAX_STATES - 1)
+    return [kept[round(number * step)] for number in range(_MAX_STATES)]
 
 
-def _relaxed(placements: Sequence[Placement], rooms: Sequence[Span], say: Say) -> tuple[Placement, ...]:
-    """Give each text the time that is left before the next one, so that none is faster than it has to be."""
-    relaxed: list[Placement] = []
+def _placements(state: _State, rooms: Sequence[Span], say: Say) -> tuple[Placement, ...]:
+    """Follow the best state back; give each text the time that is left before the next, so that none hurries for nothing."""
+    found: list[Placement] = []
     following: int | None = None
-    for placement in reversed(placements):
-        room = next(room for room in rooms if room.start <= placement.span.start and placement.span.end <= room.end)
-        end = room.end if following is None else min(room.end, following - BREATH_MS)
-        start, natural = placement.span.start, say(placement.text)
-        space = end - start
-        tempo = max(1.0, natural / space) if placement.tempo > 1 else 1.0
-        length = min(space, _at(natural, tempo))
-        relaxed.append(replace(placement, span=Span(start, start + length), tempo=tempo, room=space))
+    while state.last is not None:
+        state, number, way, start = state.last
+        end = next(room.end for room in rooms if room.start <= start and start + way.length <= room.end)
+        space = (end if following is None else min(end, following - BREATH_MS)) - start
+        natural = say(way.text)
+        tempo = max(1.0, natural / space) if way.tempo > 1 else 1.0
+        found.append(Placement(number, way.text, Span(start, start + min(space, _at(natural, tempo))), tempo, space))
         following = start
-    return tuple(reversed(relaxed))
+    return tuple(reversed(found))
 
 
 def _omission(wish: Wanted, rooms: Sequence[Span], say: Say, options: DescribeOptions) -> Omission:

@@ -38,8 +38,8 @@ _SCHEME = re.compile(r"\b(?:https?|ftp)://", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?<=\w)/(?=\s|$)")
 _ENDS = ".!?…:;"
 _CLOSES = re.compile(r"[.!?…][\"'”’»)]*$")
-_SHORT_WORDS = 12
-"""A middle variant keeps as many phrases as hold about this many words."""
+_SHORTER = (24, 12)
+"""The variants between keep as many phrases as hold about this many words."""
 _VOWELS = frozenset("aeiouyäöüàáâèéêìíîòóôùúû")
 
 
@@ -53,12 +53,13 @@ def clean(line: str) -> str:
 def phrases(lines: Sequence[str], language: str) -> tuple[str, ...]:
     """Join lines that a designer broke in mid-sentence; each result can end in a full stop."""
     joined: list[str] = []
-    for line in filter(None, (_cased(clean(line), language) for line in lines)):
+    for shown in filter(None, map(clean, lines)):
+        line = _cased(shown, language)
         if joined and _goes_on(joined[-1], line, language):
             before = joined.pop()
             joined.append(before[:-1] + line if _hyphenated(before, line) else f"{before} {line}")
         else:
-            joined.append(line)
+            joined.append(line if line == shown else line[:1].upper() + line[1:])
     return tuple(joined)
 
 
@@ -66,7 +67,7 @@ def variants(label: Label, said: Sequence[str], language: str) -> tuple[str, ...
     """Return the text to be spoken, whole, then shorter and shorter: the first phrases, the first one alone."""
     if not said:
         return ()
-    kept = [len(said), _count_of(said, _SHORT_WORDS), 1]
+    kept = [len(said), *(_count_of(said, words) for words in _SHORTER), 1]
     return tuple(dict.fromkeys(_spoken(label, said[:count], language) for count in kept))
 
 
@@ -89,11 +90,11 @@ def _count_of(said: Sequence[str], words: int) -> int:
 
 def _goes_on(before: str, after: str, language: str) -> bool:
     """Return whether the second line goes on with the first one's sentence."""
-    if _CLOSES.search(before) and spoken_form(before.split()[-1]) not in lexicon(language).abbreviations:
-        return False
     words = lexicon(language)
+    if _CLOSES.search(before) and spoken_form(before.split()[-1]) not in words.abbreviations:
+        return False
     last, first = before.split()[-1], spoken_form(after.split()[0])
-    if last.endswith((",", "&")) or _hyphenated(before, after):
+    if last.endswith((",", "&", ":")) or _hyphenated(before, after):
         return True
     leans = words.articles | words.prepositions | words.conjunctions
     leads = words.prepositions | words.conjunctions
@@ -125,9 +126,7 @@ def _cased(line: str, language: str) -> str:
     words = line.split()
     if not function_words or len(words) < 2 or line != line.upper() or line == line.lower():
         return line
-    cased = [_cased_word(word, spoken_form(word) in function_words) for word in words]
-    first = cased[0]
-    return " ".join([first[:1].upper() + first[1:], *cased[1:]])
+    return " ".join(_cased_word(word, spoken_form(word) in function_words) for word in words)
 
 
 def _cased_word(word: str, function_word: bool) -> str:

@@ -79,7 +79,7 @@ def test_voiced_spans_are_in_order_and_inside_the_sound(opened: VoiceActivityEng
     voiced = opened.voiced(speech)
     assert voiced
     assert all(a.end <= b.start for a, b in pairwise(voiced))
-    assert 0 <= voiced[0].start
+    assert voiced[0].start >= 0
     assert voiced[-1].end <= speech.span.end
 
 

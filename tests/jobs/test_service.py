@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class House:
 
     def open(self) -> None:
         """Start a daemon; one that is there already is left as `kill -9` leaves it."""
-        self.ledger = Ledger(self.state)
+        self.ledger = Ledger(self.state, random.Random(7))
         self.watch = Watch(self.inbox, (), RESCAN)
         task = Task(self.inbox, self.out, self.settings, self.state, self.work)
         self.service = Service(task, self.ledger, self.watch, self.executor)
@@ -58,13 +59,14 @@ class House:
         self.service.step(self.now, self.wall)
 
     def run(self, seconds: float, every: float = 1.0) -> None:
-        """Step through a stretch of time."""
+        """Step through a stretch of time, and note what is over at its end."""
         end = self.now + seconds
         while self.now < end:
             self.step()
             self.now += every
             self.wall += every
         self.step()
+        self.service.collect(self.wall)
 
     def entry(self, name: str) -> Entry:
         (entry,) = [entry for entry in self.ledger.rows() if entry.relative == Path(name)]
@@ -81,6 +83,16 @@ def house(tmp_path: Path) -> House:
     house.run(2 * SETTLE)
     assert house.work.made == ["always-there.jpg"]
     return house
+
+
+def busy_house(house: House) -> Path:
+    """Keep both hands busy, and return the file that is queued behind."""
+    house.executor.held = True
+    for name in ("one.mp4", "two.mp4", "three.mp4"):
+        house.come(name, name)
+    house.run(2 * SETTLE)
+    (queued,) = [entry.relative for entry in house.ledger.rows() if entry.state is State.QUEUED]
+    return house.inbox / queued
 
 
 def test_what_lay_there_at_the_start_settles_like_all_else(tmp_path: Path) -> None:
@@ -366,21 +378,37 @@ def test_an_inbox_that_goes_and_comes_back_loses_and_repeats_nothing(house: Hous
 
 
 def test_a_queued_file_that_is_taken_away_is_not_run_and_is_taken_up_when_it_is_back(house: House, tmp_path: Path) -> None:
-    house.executor.held = True
-    for name in ("one.mp4", "two.mp4", "three.mp4"):
-        house.come(name, name)
-    house.run(2 * SETTLE)
-    assert house.service.running == 2
-    (queued,) = [entry for entry in house.ledger.rows() if entry.state is State.QUEUED]
-    film = (house.inbox / queued.relative).rename(tmp_path / "away.mp4")
+    film = busy_house(house)
+    film.rename(tmp_path / "away.mp4")
     house.executor.release()
     house.executor.held = False
     house.run(2)
-    assert (house.entry(str(queued.relative)).reason) == "It is not there any more."
-    film.rename(house.inbox / queued.relative)
-    house.watch.notice(house.inbox / queued.relative)
+    assert house.entry(film.name).reason == "It is not there any more."
+    (tmp_path / "away.mp4").rename(film)
+    house.watch.notice(film)
     house.run(2 * SETTLE)
-    assert house.entry(str(queued.relative)).state is State.DONE
+    assert house.entry(film.name).state is State.DONE
+
+
+def test_a_queued_file_that_grows_again_is_not_taken_until_it_is_whole(house: House) -> None:
+    film = busy_house(house)
+    film.write_text("more of it")
+    house.executor.release()
+    house.executor.held = False
+    house.run(SETTLE - 1)
+    assert film.name not in house.made
+    assert (house.entry(film.name).state, house.entry(film.name).reason) == (State.WAITING, "It may still be changing.")
+    house.run(SETTLE)
+    assert house.made[-1] == film.name
+
+
+def test_what_is_queued_stays_queued_while_the_inbox_is_offline(house: House, tmp_path: Path) -> None:
+    film = busy_house(house)
+    house.inbox.rename(tmp_path / "unplugged")
+    house.executor.release()
+    house.executor.held = False
+    house.run(HOUR, every=60)
+    assert house.entry(film.name).state is State.QUEUED
 
 
 def test_a_file_that_goes_before_it_is_whole_is_forgotten(house: House) -> None:

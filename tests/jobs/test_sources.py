@@ -105,6 +105,7 @@ def test_an_original_that_is_gone_is_named(tmp_path: Path) -> None:
     ["", "[]", '{"source": {}}', '{"source": {"path": "../in/talk.mp4", "relative": "../talk.mp4"}}', '{"source": null}',
      '{"source": {"path": "../in/talk.mp4", "relative": "/talk.mp4"}}', '{"source": {"path": 7, "relative": 8}}',
      '{"source": {"path": "../in/talk.mp4", "relative": "a/b/c/d/e/f/g/h/i/j/k/talk.mp4"}}',
+     '{"source": {"path": "../in/talk.mp4", "relative": "other/talk.mp4"}}',
      '{"source": {"path": "../in/talk.mp4", "relative": ""}}'],
 )
 def test_a_manifest_that_makes_no_sense_is_named_and_leads_nowhere(tmp_path: Path, text: str) -> None:

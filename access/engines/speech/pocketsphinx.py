@@ -29,6 +29,11 @@ from access.model.words import spoken_form, spoken_forms
 
 _FRAME_MS = 10
 _RATE = 16_000
+_PHONES = (
+    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH").split()
+_STRANGE = {f"[{phone}]": phone for phone in _PHONES}
+"""One "word" for each phone of the model; in brackets, as are the model's own noises."""
+_STRANGE_SHARE = 0.1
 _DISCOUNT = 0.5
 """Absolute discounting of bigrams, D = 0.5: what is left goes to words in another order."""
 
@@ -62,7 +67,8 @@ class PocketSphinx:
             # A decoder of its own: one that knows nothing but the script's words searches in a tree of hundreds, not 134,000.
             model, dictionary = Path(folder, "script.lm"), Path(folder, "script.dict")
             model.write_text(_bigram_model(tokens), encoding="utf-8")
-            dictionary.write_text("".join(self._entries(tokens)), encoding="utf-8")
+            strange = (f"{name} {phone}\n" for name, phone in _STRANGE.items())
+            dictionary.write_text("".join([*self._entries(tokens), *strange]), encoding="utf-8")
             decoder = pocketsphinx.Decoder(lm=str(model), dict=str(dictionary), samprate=_RATE, loglevel="FATAL")
             return tuple(self._decoded(decoder, sound, voiced))
 
@@ -152,6 +158,9 @@ def _beside(placed: Sequence[Word | None], index: int) -> Span:
 def _bigram_model(tokens: Sequence[str]) -> str:
     """Return an ARPA bigram model of one running text, by absolute discounting with back-off to unigrams.
 
+    The phones of `_STRANGE` share `_STRANGE_SHARE` of the unigrams, so that speech which is not in the script becomes a
+    string of phones rather than the nearest words of the script.
+
     Formula: p(b|a) = (n(a,b) − D)/n(a) where seen, else α(a)·p(b), with α(a) such that the probabilities sum to 1
     (Ney, Essen, Kneser 1994).
     """
@@ -162,9 +171,10 @@ def _bigram_model(tokens: Sequence[str]) -> str:
         followers.setdefault(first, []).append(second)
     weight = {first: sum(pairs[first, second] for second in after) for first, after in followers.items()}
     total = sum(single.values()) - 1
-    base = {token: times / total for token, times in single.items() if token != "<s>"}
-    lines = ["\\data\\", f"ngram 1={len(single)}", f"ngram 2={len(pairs)}", "", "\\1-grams:"]
-    for token in sorted(single):
+    base = {token: (1 - _STRANGE_SHARE) * times / total for token, times in single.items() if token != "<s>"}
+    base |= dict.fromkeys(_STRANGE, _STRANGE_SHARE / len(_STRANGE))
+    lines = ["\\data\\", f"ngram 1={len(base) + 1}", f"ngram 2={len(pairs)}", "", "\\1-grams:"]
+    for token in sorted({"<s>", *base}):
         after = followers.get(token, [])
         back_off = 0.0
         if after:
