@@ -86,7 +86,7 @@ class ReadOptions(Section):
 
     min_score: float = Field(0.80, ge=0, le=1)
     """Lines of text that the OCR engine is less sure of are left out."""
-    min_seconds: float = Field(0.8, ge=0)
+    min_seconds: float = Field(1.5, ge=0)
     """Text that stands for less is not read: nobody could."""
 
 

@@ -188,7 +188,8 @@ def film(job: Job) -> Made:
     gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
     theirs = _edited_descriptions(job)
     wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
-    spans = theirs.spans if theirs else gaps
+    speakable = listen.knows(kit.voice.languages, said.language)
+    spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
         "narrate", 1, NARRATION,
         lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
@@ -209,7 +210,9 @@ def film(job: Job) -> Made:
         said.language, job.title, cues, said.provenance,
         passages(said.transcript or _nothing_said(said.language), told.descriptions, told.omitted), ending,
         described if told.descriptions else None)
-    findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, gaps, options.describe))
+    findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, spans, options.describe))
+    if not speakable:
+        findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
     return Made(script, findings, said.transcript, mixed.value if mixed else None)
 
 

@@ -225,8 +225,9 @@ def _tell(source: Source, outcome: Outcome | None, as_json: bool) -> None:
         told = [f"{count} {severity}{'s' if count > 1 else ''}" for severity in reversed(Severity)
                 if (count := found.get(severity, 0)) and severity is not Severity.NOTE]
         drafts = sum(".draft." in path.name for path in outcome.made.sidecars)
-        told += [f"{drafts} drafts"] if drafts else []
-        report.line(f"done     {name}: {len(outcome.made.sidecars)} sidecars in {outcome.seconds:.1f} s"
+        told += [f"{drafts} draft{'s' if drafts > 1 else ''}"] if drafts else []
+        count = len(outcome.made.sidecars)
+        report.line(f"done     {name}: {count} sidecar{'s' if count > 1 else ''} in {outcome.seconds:.1f} s"
                     + (f" ({', '.join(told)})" if told else ""))
 
 

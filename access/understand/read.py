@@ -45,21 +45,56 @@ def read_picture(frame: Frame, engine: OcrEngine, options: ReadOptions) -> tuple
 def read_film(seen: Seen, engine: OcrEngine, options: ReadOptions) -> tuple[ScreenText, ...]:
     """Return what stands on the screen and how long, each text once, in order of time. Raises `EngineFailed`.
 
-    A text lasts from the sample that first shows it to the one that shows that it is gone, else to the end of the film. A
-    sample that looks like the last one is not read again.
+    A text lasts from the sample that first shows it to the one that shows that it is gone, else to the end of the film.
+    Not every sample is read: where two that lie closer than the shortest text that counts show the same, so do those
+    between them; where they differ, the change is looked for by halves. One that looks like its neighbour is not read again.
     """
     end = max([shot.span.end for shot in seen.shots] + [sample.at for sample in seen.samples], default=0)
+    shortest = round(options.min_seconds * 1000)
+    samples = sorted(seen.samples, key=lambda sample: sample.at)
     tracks = Tracks()
-    last: _Luma | None = None
-    boxes: tuple[TextBox, ...] = ()
-    for sample in sorted(seen.samples, key=lambda sample: sample.at):
-        luma = _luma(sample)
-        if last is None or _change(luma, last) >= _EQUAL:
-            boxes = tuple(box for box in read_picture(sample, engine, options) if not _cut_off(box))
-            last = luma
+    for sample, boxes in zip(samples, _readings(samples, engine, options, shortest), strict=True):
         tracks.see(sample.at, boxes)
-    shortest = options.min_seconds * 1000
     return _texts(track for track in tracks.until(end) if track.span.duration >= shortest)
+
+
+def _readings(
+    samples: Sequence[Frame], engine: OcrEngine, options: ReadOptions, stride: int
+) -> list[tuple[TextBox, ...]]:
+    """Return what each sample shows, having read as few as will do."""
+    lumas: dict[int, _Luma] = {}
+    found: dict[int, tuple[TextBox, ...]] = {}
+
+    def read(number: int) -> tuple[TextBox, ...]:
+        if number not in found:
+            lumas[number] = _luma(samples[number])
+            alike = (other for other in (number - 1, number + 1) if other in lumas)
+            twin = next((other for other in alike if _change(lumas[number], lumas[other]) < _EQUAL), None)
+            boxes = found[twin] if twin is not None else read_picture(samples[number], engine, options)
+            found[number] = tuple(box for box in boxes if not _cut_off(box))
+        return found[number]
+
+    def fill(first: int, last: int) -> None:
+        near = samples[last].at - samples[first].at <= stride
+        if near and _same_text(read(first), read(last)):
+            found.update((number, found[first]) for number in range(first + 1, last) if number not in found)
+        elif last - first > 1:
+            middle = (first + last) // 2
+            fill(first, middle)
+            fill(middle, last)
+        else:
+            read(first)
+            read(last)
+
+    if samples:
+        fill(0, len(samples) - 1)
+    return [read(number) for number in range(len(samples))]
+
+
+def _same_text(some: Sequence[TextBox], others: Sequence[TextBox]) -> bool:
+    """Return whether two samples show the same letters; a text that moves on the picture stays the same text."""
+    letters = [sorted("".join(filter(str.isalnum, box.text)).lower() for box in boxes) for boxes in (some, others)]
+    return letters[0] == letters[1]
 
 
 def _texts(tracks: Iterable[Track]) -> tuple[ScreenText, ...]:

@@ -42,7 +42,11 @@ _CREDIT = re.compile(
 )
 _CLOCK = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
 """A burnt-in time code."""
-_WEIGHTS = {Label.TITLE: 3.0, Label.TEXT: 2.0, Label.CREDITS: 1.0}
+_WEIGHTS = {Label.TITLE: 3.0, Label.CREDITS: 2.0, Label.TEXT: 1.0}
+"""Titles and credits say what and whose the film is, and nothing else does; what stands beside a talk often repeats it."""
+_PLAIN_WORDS = 10
+_LEAST, _MOST = 0.4, 3.0
+"""A text weighs as much as it says, between two words of a heading and a page of names."""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,8 @@ def wanted(texts: Sequence[ScreenText], spoken: Sequence[Word], language: str, d
     for shown in told:
         label = _label(shown, last_word, duration)
         if said := variants(label, phrases(shown.lines, language), language):
-            found.append(Wanted(shown.span, said, _WEIGHTS[label]))
+            size = min(max(len(" ".join(shown.lines).split()) / _PLAIN_WORDS, _LEAST), _MOST)
+            found.append(Wanted(shown.span, said, _WEIGHTS[label] * size))
     return tuple(found)
 
 

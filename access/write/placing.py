@@ -28,6 +28,8 @@ _FAST = 0.05
 _FAR = 0.3
 """What it costs to be out of reach but for the last ms."""
 _TEMPO_STEPS = 4
+_PLANNED = 0.9
+"""Share of the haste allowed that is planned with: what a voice makes of a rate is not exact, and the rest is for that."""
 _MAX_STATES = 64
 """Of the table: more than any real film needs, and a bound on the time for one that is made to have no end."""
 
@@ -86,7 +88,7 @@ def _ways(wish: Wanted, room: Span, say: Say, options: DescribeOptions) -> list[
     ways = []
     for text in wish.texts:
         natural = say(text)
-        limit = fastest(text, natural, options.max_tempo, options.max_words_per_minute)
+        limit = 1 + _PLANNED * (fastest(text, natural, options.max_tempo, options.max_words_per_minute) - 1)
         tempos = {1.0 + (limit - 1.0) * step / _TEMPO_STEPS for step in range(_TEMPO_STEPS + 1)}
         if room.duration < natural <= room.duration * limit:
             tempos.add(natural / room.duration)
@@ -120,7 +122,7 @@ def _at(natural: int, tempo: float) -> int:
 def _share(text: str, wish: Wanted) -> float:
     """Return how much of the whole a text says."""
     whole = wish.texts[0]
-    return 1.0 if text == whole else _SHORTENED * (0.5 + 0.5 * min(1.0, len(text) / len(whole)))
+    return 1.0 if text == whole else _SHORTENED * (0.25 + 0.75 * min(1.0, len(text) / len(whole)))
 
 
 def _distance(start: int, about: Span) -> float:

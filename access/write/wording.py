@@ -38,7 +38,7 @@ _SCHEME = re.compile(r"\b(?:https?|ftp)://", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?<=\w)/(?=\s|$)")
 _ENDS = ".!?…:;"
 _CLOSES = re.compile(r"[.!?…][\"'”’»)]*$")
-_SHORTER = (24, 12)
+_SHORTER = (48, 40, 32, 24, 16, 10)
 """The variants between keep as many phrases as hold about this many words."""
 _VOWELS = frozenset("aeiouyäöüàáâèéêìíîòóôùúû")
 
