@@ -78,5 +78,7 @@ def test_the_model_stands_on_the_standard_library_alone() -> None:
                 assert name.split(".")[0] in STANDARD or name.startswith("access.model"), f"{file.name} imports {name}"
 
 
-STANDARD = {"__future__", "collections", "dataclasses", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing", "unicodedata",
-            "wave"}
+STANDARD = {
+    "__future__", "collections", "dataclasses", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
+    "unicodedata", "wave",
+}

@@ -40,7 +40,8 @@ def sound(tmp_path: Path) -> Sound:
 
 
 @pytest.mark.parametrize(("factory", "weights"), [
-    pytest.param(faster_whisper.factory, "ct2", id="faster-whisper"), pytest.param(openai_whisper.factory, "micro.pt", id="openai"),
+    pytest.param(faster_whisper.factory, "ct2", id="faster-whisper"),
+    pytest.param(openai_whisper.factory, "micro.pt", id="openai-whisper"),
 ])
 def test_a_checkpoint_is_loaded_and_decodes_into_words_inside_the_voice(
     checkpoint: Path, sound: Sound, factory: EngineFactory, weights: str, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_what_is_merged_and_what_lies_between_make_the_whole(pieces: list[Span])
 @given(st.lists(spans), st.integers(0, 500))
 def test_merged_spans_stand_apart_in_order(pieces: list[Span], join: int) -> None:
     result = merged(pieces, join)
-    assert all(b.start - a.end > join for a, b in zip(result, result[1:], strict=False))
+    assert all(b.start - a.end > join for a, b in pairwise(result))
 
 
 @given(spans, spans)

@@ -17,7 +17,8 @@ def test_a_sentence_with_a_colon_names_no_speaker() -> None:
 
 
 def test_a_speaker_goes_on_until_the_paragraph_ends() -> None:
-    assert lines("GUIDE: Welcome.\nCome in.\n\nMusic plays.") == [("GUIDE", "Welcome."), ("GUIDE", "Come in."), ("", "Music plays.")]
+    text = "GUIDE: Welcome.\nCome in.\n\nMusic plays."
+    assert lines(text) == [("GUIDE", "Welcome."), ("GUIDE", "Come in."), ("", "Music plays.")]
 
 
 def test_a_line_in_brackets_is_a_sound_that_nobody_speaks() -> None:
@@ -26,10 +27,9 @@ def test_a_line_in_brackets_is_a_sound_that_nobody_speaks() -> None:
 
 
 def test_a_long_paragraph_is_taken_apart_into_its_sentences() -> None:
-    text = "This is the first of three sentences in a row. Dr. Smith wrote the second one himself. And this is the last of them all."
-    assert [line for _, line in lines(text)] == [
-        "This is the first of three sentences in a row.", "Dr. Smith wrote the second one himself.",
-        "And this is the last of them all."]
+    sentences = ["This is the first of three sentences in a row.", "Dr. Smith wrote the second one himself.",
+                 "And this is the last of them all."]
+    assert [line for _, line in lines(" ".join(sentences))] == sentences
 
 
 def test_the_language_of_a_script_is_told_by_its_words() -> None:
