@@ -145,8 +145,9 @@ def test_a_real_speech_is_placed_word_for_word(engine: PocketSphinx, activity: S
 
 def test_words_of_made_speech_are_recognised_exactly(tmp_path: Path, engine: PocketSphinx, activity: Silero) -> None:
     sentences = ("The museum opens at nine in the morning.", "Please leave your bags at the front desk.")
-    for voice in ("rms", "awb"):
-        sound = sound_of(speak(tmp_path / f"{voice}.wav", sentences, voice).path)  # type: ignore[arg-type]
+    voices: tuple[Voice, ...] = ("rms", "awb")
+    for voice in voices:
+        sound = sound_of(speak(tmp_path / f"{voice}.wav", sentences, voice).path)
         heard = engine.transcribe(sound, activity.voiced(sound), "")
         assert [word.text for word in heard.words] == words_of(" ".join(sentences))
         assert heard.language_assumed
