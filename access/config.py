@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_state_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from access.errors import SettingsError
+from access.model.languages import bcp47
 
 SETTINGS_FILE = "access.toml"
 
@@ -29,6 +30,8 @@ class EngineOptions(Section):
 
     speech: str = "auto"
     """Turns speech into words."""
+    alignment: str = "auto"
+    """Places the words of a script in the sound."""
     activity: str = "auto"
     """Tells where someone speaks."""
     ocr: str = "auto"
@@ -74,6 +77,13 @@ class SpeechOptions(Section):
     """Counted among the sound tracks, from 0."""
     window_seconds: int = Field(600, ge=30)
     """Sound is listened to in pieces of about this length, cut in pauses."""
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_tag(cls, language: str) -> str:
+        if language and not bcp47(language):
+            raise ValueError(f"{language} is no language tag; one is like en or pt-BR")
+        return bcp47(language)
 
 
 class CaptionOptions(Section):

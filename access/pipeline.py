@@ -6,25 +6,27 @@ again. Bump a step's version here when its code changes what it makes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from access import profiles
+from access import people, profiles
 from access.cache import Cache, Kept, Steps
 from access.check.alt import check_alt
 from access.check.captions import check_captions
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import Settings
-from access.engines.base import EngineKind, ScriptAligner
-from access.files import printable, read_text
+from access.engines.base import EngineKind
+from access.errors import MediaChanged, MediaRefused
+from access.files import printable
 from access.model.findings import GivenText, Probe, ScreenText, ScriptLine, Seen, Sight, TextBox, TextOrigin, Transcript
-from access.model.media import Asset, Companion, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Role, Severity
+from access.model.media import Asset, Frame, MediaKind, Sound
+from access.model.package import Finding, Package, Report, Severity
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -33,28 +35,26 @@ from access.model.script import (
     ReviewState,
     Script,
     Tier,
-    Wanted,
 )
 from access.model.time import Span
 from access.narrate.fit import Narration, narrate
 from access.narrate.mix import mix
-from access.pack import srt, vtt
-from access.pack.edits import Edited, How, edited
+from access.pack.edits import Edited, edited
 from access.pack.manifest import Previous
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
-from access.pack.xmp import read_alt
 from access.toolkit import Toolkit
 from access.understand import align, audio, given, listen, look, probe, read, shots
+from access.write import sounds
 from access.write.alt import alt_text
 from access.write.cues import compose, from_lines
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
-from access.write.marks import caption_marks
 from access.write.transcript import passages
 
 GIB = 1 << 30
+T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
 SOUND = TypeAdapter(Sound)
@@ -70,7 +70,6 @@ NARRATION = TypeAdapter(Narration)
 PATH = TypeAdapter(Path)
 
 NOT_LOOKED = "no vision model looked at the pictures: only the text in them is read"
-NOT_APPROVED = "a person changed it and has not approved it: take `.draft` out of its name"
 
 
 class Workshop:
@@ -86,7 +85,8 @@ class Workshop:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
         limits = self._settings.limits
-        probed = steps.run("probe", 1, PROBE, lambda _: probe.probe(asset, limits), of=(asset.sha256, asset.format))
+        probed = steps.run("probe", 1, PROBE, _reading(asset, lambda _: probe.probe(asset, limits)),
+                           of=(asset.sha256, asset.format))
         asset = replace(asset, kind=probe.kind_of(probed.value))
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
@@ -136,8 +136,8 @@ class Said:
     transcript: Transcript | None
     language: str
     provenance: Provenance | None
-    kept: tuple[Cue, ...]
-    """Cues that a person edited: they stay as they are."""
+    kept: tuple[ScriptLine, ...]
+    """Captions that stay as they are: a person edited them, or nobody speaks and only their author knows the times."""
     findings: tuple[Finding, ...]
 
 
@@ -149,7 +149,8 @@ def image(job: Job) -> Made:
     steps, kit, options = job.steps, job.kit, job.settings
     picture = job.probe.picture
     assert picture is not None
-    frame = steps.run("frame", 1, FRAME, lambda into: look.frame(job.asset, options.limits, into), of=(job.asset.sha256,))
+    frame = steps.run("frame", 1, FRAME, _reading(
+        job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
     reader, looker = kit.identity(EngineKind.OCR), kit.identity(EngineKind.VISION)
     boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
                       of=(frame, options.read), engine=reader)
@@ -158,12 +159,13 @@ def image(job: Job) -> Made:
     question = look.question(picture, boxes.value, frame.value, language, options.alt)
     sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look(question),
                       of=(frame, boxes, picture, language, options.alt), engine=looker)
-    alt = alt_text(picture, sight.value, language, (looker, reader) if texts else (looker,), _given_alt(job), options.alt)
+    alt = people.edited_alt(job.edits, language) or alt_text(
+        picture, sight.value, language, (looker, reader) if texts else (looker,), "", options.alt)
     findings = check_alt(alt, job.asset.path.name, picture.caption, texts, options.alt)
     return Made(Script(alt.language if alt else language, job.title, alt=alt), findings)
 
 
-def sound(job: Job) -> Made:
+def recording(job: Job) -> Made:
     """A recording: hear it, or place the words that came with it; make cues and a transcript."""
     said = _said(job)
     cues, findings = _captioned(job, said, (), job.probe.duration)
@@ -186,7 +188,7 @@ def film(job: Job) -> Made:
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
     gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
-    theirs = _edited_descriptions(job)
+    theirs = people.edited_descriptions(job.edits)
     wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
@@ -197,15 +199,15 @@ def film(job: Job) -> Made:
     told = narration.value
     mixed = steps.run(
         "mix", 1, PATH,
-        lambda into: mix(job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix,
-                         options.limits, into),
+        _reading(job.asset, lambda into: mix(
+            job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
 
-    looked = kit.identity(EngineKind.VISION).tier is not Tier.DRAFT
-    ending = DescriptionPlan(told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), looked)
+    ending = DescriptionPlan(
+        told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), pictures_looked_at=False)
     described = theirs.provenance if theirs else Provenance(
         TextOrigin.MACHINE, ReviewState.PROPOSED, (kit.identity(EngineKind.OCR), speaker),
-        why_draft=() if looked else (NOT_LOOKED,))
+        why_draft=(NOT_LOOKED,))
     script = Script(
         said.language, job.title, cues, said.provenance,
         passages(said.transcript or _nothing_said(said.language), told.descriptions, told.omitted), ending,
@@ -216,7 +218,7 @@ def film(job: Job) -> Made:
     return Made(script, findings, said.transcript, mixed.value if mixed else None)
 
 
-_STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: sound, MediaKind.VIDEO: film}
+_STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO: film}
 
 
 # --- what is said --------------------------------------------------------------------------------------------------
@@ -225,48 +227,84 @@ _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: sound, MediaKind.VIDEO: fil
 def _said(job: Job) -> Said:
     """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
     steps, kit, options = job.steps, job.kit, job.settings.speech
-    texts = _given_words(job)
-    tracks = job.probe.audio
-    track = next((one for one in tracks if one.index == options.audio_track), None)
+    track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
     named = options.language or (track.language if track else "")
-    if not tracks:
-        return _unsaid(named or "en", (), "The film has no sound track.")
-    heard = steps.run("sound", 1, SOUND, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into),
-                      of=(job.asset.sha256, options.audio_track))
+    texts, foreign = people.given_words(job.asset, named)
+    texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
+    theirs = people.edited_captions(job.edits)
+    if not job.probe.audio:
+        return _as_timed(theirs, texts, ()) or _unsaid(named, (), "The film has no sound track.")
+    heard = steps.run("sound", 1, SOUND, _reading(
+        job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
+        of=(job.asset.sha256, options.audio_track))
     voiced = steps.run("voice activity", 1, SPANS, lambda _: kit.activity.voiced(heard.value),
                        of=(heard,), engine=kit.identity(EngineKind.ACTIVITY))
-    if edited_cues := _edited_captions(job):
-        return replace(edited_cues, voiced=voiced.value)
-    if not listen.is_speech(voiced.value):
-        return _unsaid(named or "en", voiced.value, "No speech was heard: only sounds that matter are left to caption.")
+    if theirs and not theirs.lines:
+        raise MediaRefused(f"{printable(theirs.provenance.source)}, which a person edited, holds no caption that can be read.",
+                           "Mend it, or take it away to have it made again.")
+    if theirs or not listen.is_speech(voiced.value):
+        unused = "".join(f" {text.source} could not be placed." for text in texts)
+        return _as_timed(theirs, texts, voiced.value) or _unsaid(
+            named, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
     for text in texts:
-        placed = _placed(job, heard, voiced, replace(text, language=named or text.language))
+        placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
-            return placed
-    return _recognised(job, heard, voiced, named, [text.source for text in texts])
+            return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
+    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
+
+
+def _unreadable(theirs: people.EditedCaptions) -> tuple[Finding, ...]:
+    if not theirs.unreadable:
+        return ()
+    return (Finding("speech.unreadable-cues", Severity.FAILURE,
+                    f"{theirs.unreadable} cues of {theirs.provenance.source} cannot be read: mend their times.",
+                    measure=theirs.unreadable, limit=0),)
+
+
+def _foreign(texts: Sequence[GivenText]) -> tuple[Finding, ...]:
+    return tuple(Finding(
+        "speech.other-language", Severity.NOTE,
+        f"{text.source} is in another language ({text.language}) than what is said; it is not used.") for text in texts)
+
+
+def _as_timed(theirs: people.EditedCaptions | None, texts: Sequence[GivenText], voiced: tuple[Span, ...]) -> Said | None:
+    """Return captions at the times their author gave: edited ones, or given ones for sound in which nobody speaks."""
+    if theirs and theirs.lines:
+        words = [word for number, line in enumerate(theirs.lines) if line.span and not line.sounds
+                 for word in align.spread(line, number)]
+        transcript = Transcript(tuple(words), theirs.language, TextOrigin.PERSON, lines=theirs.lines)
+        return Said(voiced, transcript, theirs.language, theirs.provenance, theirs.lines, _unreadable(theirs))
+    for text in texts:
+        if all(line.span for line in text.lines):
+            return Said(voiced, align.estimate(voiced, text), text.language or "en", _by(text, (), ()), text.lines, ())
+    return None
 
 
 def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: GivenText) -> Said:
-    kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
-    aligner = kit.speech
-    window = job.settings.speech.window_seconds * 1000
-    why = [f"{text.source} bears the mark of a machine: {mark}" for mark in text.marks]
-    if isinstance(aligner, ScriptAligner) and listen.knows(aligner.alignable, text.language):
+    """Place a person's words in the sound, or estimate their times where no engine knows the language."""
+    kit, engine = job.kit, job.kit.identity(EngineKind.ALIGNMENT)
+    window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
+    if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, aligner, window),
-            of=(heard, voiced, text, window), engine=engine)
-        by: tuple[EngineIdentity, ...] = (engine,)
+            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            of=(heard, voiced, text, window), engine=engine).value
+        provenance = _by(text, (engine,), ())
     else:
         transcript = job.steps.run(
-            "estimate", 1, TRANSCRIPT, lambda _: align.estimate(voiced.value, text), of=(voiced, text))
-        by = ()
-        if any(line.span is None for line in text.lines):
-            why.append(f"no engine here can place words of the language {text.language}: the times are estimates")
-    origin = text.origin
-    provenance = Provenance(
-        origin, ReviewState.PROPOSED if why else ReviewState.APPROVED, by, why_draft=tuple(why), source=text.source)
-    language = text.language or "en"
-    return Said(voiced.value, replace(transcript.value, language=language), language, provenance, (), _notes(transcript.value))
+            "estimate", 1, TRANSCRIPT, lambda _: align.estimate(voiced.value, text), of=(voiced, text)).value
+        untimed = any(line.span is None for line in text.lines)
+        provenance = _by(text, (), (f"no engine here can place words of the language {language}: the times are estimates",)
+                         if untimed else ())
+    placed = replace(transcript, language=language, lines=sounds.timed(transcript.lines, transcript.words))
+    return Said(voiced.value, placed, language, provenance, (), _notes(transcript))
+
+
+def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ...]) -> Provenance:
+    """Say who wrote a given text; what bears the marks of a machine, or has no sure times, is a draft."""
+    why = (*(f"{text.source} bears the mark of a machine: {mark}" for mark in text.marks), *why)
+    review = ReviewState.PROPOSED if why else ReviewState.APPROVED
+    return Provenance(text.origin, review, engines, why_draft=why, source=text.source)
 
 
 def _recognised(
@@ -283,6 +321,9 @@ def _recognised(
     transcript = job.steps.run(
         "recognise", 1, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, language),
         of=(heard, voiced, language), engine=engine).value
+    if not transcript.words:
+        said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
+        return replace(said, findings=(*tell, *said.findings))
     why = [f"recognised by {engine.name}, an engine for drafts"] if engine.tier is Tier.DRAFT else []
     why += [f"the language was assumed to be {transcript.language}"] if transcript.language_assumed else []
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
@@ -291,7 +332,7 @@ def _recognised(
 
 
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
-    return Said(voiced, None, language, None, (), (Finding("speech.none", Severity.WARNING, why),))
+    return Said(voiced, None, language or "en", None, (), (Finding("speech.none", Severity.WARNING, why),))
 
 
 def _nothing_said(language: str) -> Transcript:
@@ -307,11 +348,14 @@ def _captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tupl
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    words, bounds = said.transcript.words, Span(0, duration)
-    rate = _frame_rate(job.probe)
-    cues = said.kept or job.steps.run(
+    rate, bounds = _frame_rate(job.probe), Span(0, duration)
+    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    if said.kept:
+        cues = from_lines(said.kept, profile, said.language)
+        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
+    cues = job.steps.run(
         "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
-        of=(said.transcript, profile, said.language, list(cuts), bounds, rate)).value
+        of=(words, profile, said.language, list(cuts), bounds, rate)).value
     return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
 
 
@@ -321,97 +365,32 @@ def _captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tupl
 def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
-    seen = job.steps.run("shots", 1, SEEN, lambda into: shots.watch(job.asset, options.limits, into), of=(job.asset.sha256,))
+    seen = job.steps.run("shots", 1, SEEN, _reading(
+        job.asset, lambda into: shots.watch(job.asset, options.limits, into)), of=(job.asset.sha256,))
     screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
 
 
 def _frame_rate(probed: Probe) -> float | None:
-    if probed.video is None:
+    if probed.video is None or not probed.video.frame_rate:
         return None
     above, _, below = probed.video.frame_rate.partition("/")
     return int(above) / int(below or 1)
 
 
-# --- what people gave, and what they changed -----------------------------------------------------------------------
+def _reading(asset: Asset, make: Callable[[Path], T]) -> Callable[[Path], T]:
+    """Let a step that reads the original fail, rather than be kept, where the original is no longer what was hashed."""
 
+    def read(into: Path) -> T:
+        result = make(into)
+        status = asset.path.lstat()
+        if (status.st_size, status.st_mtime_ns) != (asset.size, asset.mtime_ns):
+            name = printable(asset.relative)
+            raise MediaChanged(f"{name} changed while it was worked on.", "It is taken when it is finished.")
+        return result
 
-def _given_words(job: Job) -> list[GivenText]:
-    """Return the texts that came along, best first: captions in the language of the sound, then a script."""
-    beside = job.asset.companions
-    texts = [_captions_of(companion) for companion in beside.captions]
-    wanted_language = job.settings.speech.language.split("-")[0]
-    if wanted_language:
-        texts = [text for text in texts if text.language.split("-")[0] in ("", wanted_language)]
-    if beside.script:
-        texts.append(given.script(read_text(beside.script.path), beside.script.path.name, beside.script.language))
-    return [text for text in texts if any(not line.sounds for line in text.lines)]
-
-
-def _captions_of(companion: Companion) -> GivenText:
-    text = read_text(companion.path)
-    name = companion.path.name
-    marks = caption_marks(text, (name,))
-    return given.captions(_caption_lines(companion.path, text), printable(name), companion.language, marks)
-
-
-def _caption_lines(path: Path, text: str) -> tuple[ScriptLine, ...]:
-    return srt.parse(text) if path.suffix.lower() == ".srt" else vtt.parse(text)
-
-
-def _edit_of(job: Job, role: Role, *endings: str) -> Edited | None:
-    """Return the file of this role that a person made theirs, the ending named first preferred."""
-    found = [edit for edit in job.edits if edit.role is role and edit.path.suffix in endings]
-    return min(found, key=lambda edit: endings.index(edit.path.suffix), default=None)
-
-
-def _by_a_person(edit: Edited) -> Provenance:
-    changed_draft = edit.how is How.CHANGED and ".draft." in edit.path.name
-    return Provenance(
-        TextOrigin.PERSON, ReviewState.EDITED if edit.how is How.CHANGED else ReviewState.APPROVED,
-        why_draft=(NOT_APPROVED,) if changed_draft else (), source=edit.path.name)
-
-
-def _edited_captions(job: Job) -> Said | None:
-    """Return captions that a person edited: cues and times are theirs, and everything after is made from them."""
-    edit = _edit_of(job, Role.CAPTIONS, ".vtt", ".srt")
-    if edit is None:
-        return None
-    lines = _caption_lines(edit.path, read_text(edit.path))
-    profile = profiles.load_profile(job.settings.captions.profile)
-    words = [word for number, line in enumerate(lines) if line.span and not line.sounds for word in align.spread(line, number)]
-    transcript = Transcript(tuple(words), edit.language, TextOrigin.PERSON, lines=lines)
-    return Said((), transcript, edit.language, _by_a_person(edit), from_lines(lines, profile, edit.language), ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Theirs:
-    """Descriptions that a person edited."""
-
-    wishes: tuple[Wanted, ...]
-    spans: tuple[Span, ...]
-    """Where they are to be spoken."""
-    provenance: Provenance
-
-
-def _edited_descriptions(job: Job) -> _Theirs | None:
-    edit = _edit_of(job, Role.DESCRIPTIONS, ".vtt")
-    if edit is None:
-        return None
-    told = [(line.span, line.text) for line in vtt.parse(read_text(edit.path)) if line.span]
-    return _Theirs(
-        tuple(Wanted(span, (text,), 1.0) for span, text in told), tuple(span for span, _ in told), _by_a_person(edit))
-
-
-def _given_alt(job: Job) -> str:
-    """Return the alt text that a person wrote into one of our sidecars; the long one after a blank line."""
-    if edit := _edit_of(job, Role.ALT_TEXT, ".txt"):
-        return read_text(edit.path)
-    if edit := _edit_of(job, Role.METADATA, ".xmp"):
-        short, long, _ = read_alt(edit.path.read_bytes())
-        return f"{short}\n\n{long}".strip()
-    return ""
+    return read
 
 
 # --- the package ---------------------------------------------------------------------------------------------------

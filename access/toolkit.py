@@ -8,7 +8,16 @@ from typing import Self, cast
 
 from access.config import EngineOptions
 from access.engines import registry
-from access.engines.base import Engine, EngineKind, OcrEngine, SpeechEngine, VisionEngine, VoiceActivityEngine, VoiceEngine
+from access.engines.base import (
+    AlignmentEngine,
+    Engine,
+    EngineKind,
+    OcrEngine,
+    SpeechEngine,
+    VisionEngine,
+    VoiceActivityEngine,
+    VoiceEngine,
+)
 from access.model.script import EngineIdentity
 
 
@@ -26,6 +35,10 @@ class Toolkit:
     @property
     def speech(self) -> SpeechEngine:
         return cast(SpeechEngine, self._get(EngineKind.SPEECH)[0])
+
+    @property
+    def alignment(self) -> AlignmentEngine:
+        return cast(AlignmentEngine, self._get(EngineKind.ALIGNMENT)[0])
 
     @property
     def ocr(self) -> OcrEngine:

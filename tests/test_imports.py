@@ -15,12 +15,13 @@ GROUND = {"errors", "model", "config", "files", "mediafile", "profiles"}
 STAGES = {"intake", "understand", "write", "narrate", "check", "pack"}
 BASE = "engines.base"
 MAY_IMPORT: dict[str, set[str]] = {
-    "errors": set(), "model": set(), "files": {"errors"}, "config": {"errors"},
+    "errors": set(), "model": set(), "files": {"errors"}, "config": {"errors", "model"},
     "profiles": {"errors", "model", "files"},
     "mediafile": {"errors", "model", "config", "files"},
     "engines": GROUND, "cache": GROUND, "toolkit": {*GROUND, "engines"},
     **{stage: {*GROUND, BASE} for stage in STAGES},
-    "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", BASE},
+    "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", "people", BASE},
+    "people": {*GROUND, "pack", "understand", "write"},
     "jobs": {*GROUND, "pipeline", "intake", "cache"},
     "cli": {*GROUND, "jobs", "pipeline", "intake", "toolkit", "engines", "cache"},
     "api": {*GROUND, "pipeline", "intake"},

@@ -14,6 +14,7 @@ from PIL import Image
 
 from access.config import LimitOptions, Settings, load
 from access.engines.speech.silero import Silero
+from access.errors import MediaChanged, MediaRefused
 from access.intake.identify import identify
 from access.model.media import Asset
 from access.model.package import Package, Role, Standing
@@ -152,6 +153,31 @@ def test_a_script_of_which_nothing_is_heard_is_told_and_the_recogniser_listens(i
     package = run(inbox / "talk.wav")
     assert "speech.script-misfit" in rules(package)
     assert "talk.en.draft.vtt" in names(package)
+
+
+def test_sounds_that_a_person_names_are_captioned(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES, pauses=3_000)
+    (inbox / "talk.txt").write_text(f"{SENTENCES[0]}\n[applause]\n{SENTENCES[1]}")
+    package = run(inbox / "talk.wav")
+    assert "[applause]" in (package.manifest.parent / "talk.en.srt").read_text("utf-8")
+    assert "[applause]" in (package.manifest.parent / "talk.en.transcript.txt").read_text("utf-8")
+
+
+def test_captions_of_a_recording_in_which_nobody_speaks_keep_their_authors_times(inbox: Path, run: Run) -> None:
+    silence(inbox / "birds.wav", 6_000)
+    (inbox / "birds.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:03.000\n[a robin sings]\n\n00:03.500 --> 00:05.500\nListen.\n")
+    package = run(inbox / "birds.wav")
+    text = (package.manifest.parent / "birds.en.vtt").read_text("utf-8")
+    assert "00:00:01.000 --> 00:00:03.000\n[a robin sings]" in text
+    assert "Listen." in text
+
+
+def test_a_script_is_placed_whichever_engine_recognises(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    (inbox / "talk.txt").write_text("\n".join(SENTENCES))
+    package = run(inbox / "talk.wav", engines={"speech": "null-speech"})
+    assert names(package) == LIVE
+    assert caption_text(package) == " ".join(SENTENCES)
 
 
 # --- pictures ------------------------------------------------------------------------------------------------------
@@ -337,13 +363,65 @@ def test_a_draft_renamed_to_its_live_name_is_approved(inbox: Path, run: Run) -> 
     assert not (folder / "talk.en.draft.srt").exists()
 
 
-def test_an_edited_alt_text_is_the_truth_for_the_metadata(inbox: Path, run: Run) -> None:
+def test_an_edited_alt_text_is_kept_and_goes_into_the_metadata_once_it_is_approved(inbox: Path, run: Run) -> None:
     folder = run(slide(inbox / "sign.png", ["Entrance"])).manifest.parent
-    (folder / "sign.png.en.alt.draft.txt").write_text("A blue sign at the museum door.\n")
+    draft = folder / "sign.png.en.alt.draft.txt"
+    draft.write_text("A blue sign at the museum door.\n")
     package = run(inbox / "sign.png")
+    assert draft.read_text() == "A blue sign at the museum door.\n"
+    assert not (folder / "sign.png.xmp").exists()
+    assert package.report.criteria[0].standing is Standing.NEEDS_A_PERSON
+    draft.rename(folder / "sign.png.en.alt.txt")
+    package = run(inbox / "sign.png")
+    assert names(package) == {"sign.png.en.alt.txt", "sign.png.xmp", "sign.png.html"}
     assert "A blue sign at the museum door." in (folder / "sign.png.xmp").read_text("utf-8")
-    assert (folder / "sign.png.en.alt.draft.txt").read_text() == "A blue sign at the museum door.\n"
     assert package.report.criteria[0].standing is Standing.NO_FAILURE_FOUND
+
+
+def test_edited_captions_that_cannot_be_read_harm_nothing_that_was_made(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    folder = run(inbox / "talk.wav").manifest.parent
+    before = (folder / "talk.en.draft.srt").read_bytes()
+    (folder / "talk.en.draft.vtt").write_text("WEBVTT\n\n00:01 -> 00:02\nMistyped.\n")
+    with pytest.raises(MediaRefused, match="holds no caption that can be read"):
+        run(inbox / "talk.wav")
+    assert (folder / "talk.en.draft.srt").read_bytes() == before
+
+
+def test_one_mistyped_time_in_edited_captions_is_told(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    file = run(inbox / "talk.wav").manifest.parent / "talk.en.draft.vtt"
+    file.write_text(file.read_text("utf-8") + "\n00:00:oops --> 00:00:09.000\nMistyped.\n", encoding="utf-8")
+    assert "speech.unreadable-cues" in rules(run(inbox / "talk.wav"))
+
+
+def test_captions_in_another_language_than_the_sound_are_told_and_not_taken_for_it(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    (inbox / "talk.de.vtt").write_text("WEBVTT\n\n00:00.500 --> 00:03.000\nDas Museum öffnet um neun.\n", encoding="utf-8")
+    (inbox / "talk.en.vtt").write_text(f"WEBVTT\n\n00:00.500 --> 00:03.000\n{SENTENCES[0]}\n")
+    package = run(inbox / "talk.wav", speech={"language": "en"})
+    assert caption_text(package) == SENTENCES[0]
+    assert "speech.other-language" in rules(package)
+    assert caption_text(run(inbox / "talk.wav")) == SENTENCES[0]
+
+
+def test_a_file_that_changes_while_it_is_worked_on_is_not_kept(inbox: Path, state: Path, tmp_path: Path) -> None:
+    speak(inbox / "talk.wav", ["This is what it said at first."])
+    asset = asset_of(inbox / "talk.wav", tmp_path / "inbox")
+    speak(inbox / "talk.wav", ["Something else altogether was copied over it."])
+    with pytest.raises(MediaChanged):
+        Workshop(load(), state).process(asset, tmp_path / "out")
+
+
+def test_a_language_out_of_a_file_never_leads_out_of_the_folder(inbox: Path, run: Run, tmp_path: Path) -> None:
+    evil = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' \
+        b'<rdf:Description rdf:about="" xmlns:i="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"><i:AltTextAccessibility>' \
+        b'<rdf:Alt><rdf:li xml:lang="en/../../../evil">A red door.</rdf:li></rdf:Alt></i:AltTextAccessibility>' \
+        b"</rdf:Description></rdf:RDF></x:xmpmeta>"
+    Image.new("RGB", (64, 64), "red").save(inbox / "door.jpg", xmp=evil)
+    package = run(inbox / "door.jpg")
+    assert "door.jpg.en.alt.txt" in names(package)
+    assert not list(tmp_path.rglob("evil*"))
 
 
 def test_descriptions_that_a_person_edited_are_spoken_where_they_put_them(

@@ -82,25 +82,29 @@ def run(
 @told
 def watch(
     inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
-    out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, settings: SettingsFile = None,
-    state: State = None,
+    out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, profile: Profile = None,
+    settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
     from access.cli import work
 
-    return work.watch(inbox, out, work.load(settings, _overrides(language)), state, jobs, json)
+    return work.watch(inbox, out, work.load(settings, _overrides(language, profile=profile)), state, jobs, json)
 
 
 @app.command()
 @told
 def reprocess(
     out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
-    jobs: Jobs = None, json: Json = False, profile: Profile = None, settings: SettingsFile = None, state: State = None,
+    jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None, profile: Profile = None,
+    settings: SettingsFile = None, state: State = None,
 ) -> int:
-    """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept."""
+    """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept.
+
+    A language and a sound track that were asked for before are asked for again.
+    """
     from access.cli import work
 
-    return work.reprocess(out, work.load(settings, _overrides(profile=profile)), state, jobs, json)
+    return work.reprocess(out, work.load(settings, _overrides(language, audio_track, profile)), state, jobs, json)
 
 
 @app.command()

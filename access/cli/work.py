@@ -16,35 +16,44 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from access import config, files
+from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.engines import registry
 from access.engines.base import EngineKind
 from access.errors import EngineNotReady, UsageError
+from access.intake.guard import refuse_nested
+from access.intake.identify import passed_over
 from access.jobs import batch, daemon, ledger, service
-from access.jobs.job import Outcome, Source
+from access.jobs.job import Made, Outcome, Source
 from access.jobs.sources import sources_below, sources_of
 from access.mediafile import ffmpeg_program
 from access.model.package import Severity
 from access.toolkit import Toolkit
 
+COMPANION_ENDINGS = (".txt", ".vtt", ".srt")
+_MOST_NAMED = 5
 _STATE_ORDER = {state: number for number, state in enumerate(ledger.State)}
 
 
 def load(file: Path | None, overrides: dict[str, dict[str, Any]]) -> Settings:
-    return config.load(file, overrides)
+    """Return the settings; a profile that cannot be read is told before any file is touched."""
+    settings = config.load(file, overrides)
+    profiles.load_profile(settings.captions.profile)
+    return settings
 
 
 def run(paths: Sequence[Path], out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
-    return _batch(sources_below(paths, out, settings.intake.ignore), settings, state, jobs, as_json)
+    sources = sources_below(paths, out, settings.intake.ignore)
+    _tell_others(paths, {source.path for source in sources}, settings, as_json)
+    return _batch(sources, settings, state, jobs, as_json)
 
 
 def reprocess(outs: Sequence[Path], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
     recorded = sources_of(outs)
     for lost in recorded.lost:
         if as_json:
-            report.machine_line({"event": "lost", "manifest": str(lost.manifest), "reason": lost.reason})
+            report.machine_line({"event": "lost", "manifest": files.printable(lost.manifest), "reason": lost.reason})
         else:
             report.problem(f"skipped  {lost.reason}")
     return max(_batch(recorded.sources, settings, state, jobs, as_json), int(bool(recorded.lost)))
@@ -60,10 +69,15 @@ def watch(inbox: Path, out: Path, settings: Settings, state: Path | None, jobs: 
     def tell(entry: ledger.Entry, outcome: Outcome) -> None:
         _tell(Source(entry.root, entry.relative, out.absolute()), outcome, as_json)
 
+    if not inbox.is_dir():
+        raise UsageError(f"{files.printable(inbox)} is no folder.", "Make it, or name another.")
+    refuse_nested(inbox.absolute(), out.absolute())
     if not as_json:
         report.line(f"Watching {files.printable(inbox.absolute())}; what is made goes to {files.printable(out.absolute())}. "
                     "Ctrl-C ends it.")
     daemon.watch(inbox, out, settings, config.state_folder(state), tell)
+    if not as_json:
+        report.line("Stopped. What was being worked on goes on at the next start.")
     return 0
 
 
@@ -73,10 +87,10 @@ def status(state: Path | None, as_json: bool) -> int:
     if as_json:
         for entry in rows:
             report.machine_line({
-                "file": str(entry.root / entry.relative), "state": entry.state, "attempts": entry.attempts,
+                "file": files.printable(entry.root / entry.relative), "state": entry.state, "attempts": entry.attempts,
                 "reason": entry.reason,
                 "changed": datetime.fromtimestamp(entry.changed).astimezone().isoformat(timespec="seconds"),
-                "manifest": str(entry.manifest) if entry.manifest else None, "seconds": round(entry.seconds, 3)})
+                "manifest": files.printable(entry.manifest) if entry.manifest else None, "seconds": round(entry.seconds, 3)})
         return 0
     report.line(f"A daemon watches (process {known.daemon})." if known.daemon else "No daemon watches.")
     if rows:
@@ -228,7 +242,13 @@ def _tell(source: Source, outcome: Outcome | None, as_json: bool) -> None:
         told += [f"{drafts} draft{'s' if drafts > 1 else ''}"] if drafts else []
         count = len(outcome.made.sidecars)
         report.line(f"done     {name}: {count} sidecar{'s' if count > 1 else ''} in {outcome.seconds:.1f} s"
-                    + (f" ({', '.join(told)})" if told else ""))
+                    + (f" ({', '.join(told)}; see {_page_of(outcome.made)})" if told else ""))
+
+
+def _page_of(made: Made) -> str:
+    """Return the name of the page that shows it all."""
+    return next((files.printable(path.name) for path in made.sidecars if path.name.endswith(".html")
+                 and ".transcript." not in path.name), files.printable(made.manifest.name))
 
 
 def _facts(source: Source, outcome: Outcome) -> dict[str, object]:
@@ -242,6 +262,22 @@ def _facts(source: Source, outcome: Outcome) -> dict[str, object]:
             "manifest": files.printable(outcome.made.manifest), "findings": outcome.made.findings,
             "sidecars": [files.printable(path) for path in outcome.made.sidecars]}
     return facts
+
+
+def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as_json: bool) -> None:
+    """Say which files are no media by their names: nobody should think that they were worked on."""
+    beside = {*COMPANION_ENDINGS, ".toml"}
+    others = sorted(
+        file for path in paths if path.is_dir() for file in path.absolute().rglob("*")
+        if file not in taken and file.is_file() and file.suffix.lower() not in beside
+        and not passed_over(file.name, settings.intake.ignore))
+    if as_json:
+        for file in others:
+            report.machine_line({"event": "passed over", "file": files.printable(file)})
+    elif others:
+        names = ", ".join(files.printable(file.name) for file in others[:_MOST_NAMED])
+        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+        report.line(f"passed over, being no picture, sound or film: {names}{more}")
 
 
 def _check_engines(settings: Settings) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from access.model.findings import Sight, TextBox, Word
 from access.model.media import Frame, Sound
@@ -21,12 +21,12 @@ from access.model.time import Span
 class EngineKind(StrEnum):
     ACTIVITY = "activity"
     SPEECH = "speech"
+    ALIGNMENT = "alignment"
     OCR = "ocr"
     VISION = "vision"
     VOICE = "voice"
 
 
-@runtime_checkable
 class Engine(Protocol):
     @property
     def identity(self) -> EngineIdentity: ...
@@ -62,13 +62,12 @@ class SpeechEngine(Engine, Protocol):
         """
 
 
-@runtime_checkable
-class ScriptAligner(Protocol):
-    """A speech engine that can also place known words. Asked for with `isinstance`, so it is no `supports_x()`."""
+class AlignmentEngine(Engine, Protocol):
+    """Places words that are known."""
 
     @property
-    def alignable(self) -> tuple[str, ...]:
-        """Primary subtags whose words it can place."""
+    def languages(self) -> tuple[str, ...]:
+        """Primary subtags whose words it can place; empty means any."""
 
     def hear(self, sound: Sound, voiced: Sequence[Span], lines: Sequence[str]) -> tuple[Word, ...]:
         """Recognise `sound` with a language model made of `lines` and nothing else: rough words, in order of time."""

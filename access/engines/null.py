@@ -8,6 +8,7 @@ from __future__ import annotations
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from access.engines.base import Clip, Engine, EngineKind, Heard, Question, Readiness
@@ -44,6 +45,19 @@ class NullSpeech(_Null):
             Word("word", Span(start, start + 400), 1.0) for span in voiced for start in range(span.start, span.end - 399, 500)
         ]
         return Heard(tuple(words), language or "en", language_assumed=not language)
+
+
+class NullAlignment(_Null):
+    languages: tuple[str, ...] = ()
+
+    def hear(self, sound: Sound, voiced: Sequence[Span], lines: Sequence[str]) -> tuple[Word, ...]:
+        """All the words, evenly over the voice."""
+        words = [word for line in lines for word in line.split()]
+        return self.align(sound, Span(voiced[0].start, voiced[-1].end), words) if voiced else ()
+
+    def align(self, sound: Sound, span: Span, words: Sequence[str]) -> tuple[Word, ...]:
+        edges = [span.start + span.duration * number // len(words) for number in range(len(words) + 1)] if words else []
+        return tuple(Word(word, Span(start, end)) for word, (start, end) in zip(words, pairwise(edges), strict=True))
 
 
 class NullOcr(_Null):
@@ -94,6 +108,7 @@ class NullFactory:
 
 activity = NullFactory(EngineKind.ACTIVITY, NullActivity)
 speech = NullFactory(EngineKind.SPEECH, NullSpeech)
+alignment = NullFactory(EngineKind.ALIGNMENT, NullAlignment)
 ocr = NullFactory(EngineKind.OCR, NullOcr)
 vision = NullFactory(EngineKind.VISION, NullVision)
 voice = NullFactory(EngineKind.VOICE, NullVoice)

@@ -30,23 +30,23 @@ class Choice:
 
 @cache
 def factories() -> tuple[EngineFactory, ...]:
-    """Return every engine whose module can be imported, by name."""
+    """Return every engine whose module loads, by name."""
     found = []
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
             found.append(entry.load())
-        except ImportError:
-            continue  # `doctor` shows it by `broken`
+        except Exception:  # a stranger's module may fail in any way; `doctor` shows it by `broken`
+            continue
     return tuple(found)
 
 
 def broken() -> dict[str, str]:
-    """Return the entry points whose module cannot be imported, with the reason."""
+    """Return the entry points that do not load, with the reason."""
     reasons = {}
     for entry in entry_points(group=GROUP):
         try:
             entry.load()
-        except ImportError as error:
+        except Exception as error:
             reasons[entry.name] = str(error)
     return reasons
 

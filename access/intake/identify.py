@@ -105,7 +105,7 @@ def identify(path: Path, relative: Path, limits: LimitOptions) -> Asset:
         if after != (before, before):
             raise MediaChanged(f"{name} changed while it was read.", "It is taken when it is finished.")
     kind, format = verdict
-    return Asset(path, relative, kind, format, sha256, size, companions_of(path))
+    return Asset(path, relative, kind, format, sha256, size, companions_of(path), mtime_ns=before[3])
 
 
 def _facts(status: os.stat_result) -> _Facts:
@@ -152,6 +152,8 @@ def _refusal(name: str, ending: str, file: BinaryIO) -> MediaRefused | MediaChan
     head = file.read(8192)
     claimed = f", not {printable(ending[1:].upper())}" if len(ending) > 1 else ""
     for pattern, what, hint in _OTHERS:
+        if what.upper().endswith(ending[1:].upper()):
+            claimed = ""
         if re.match(pattern, head, re.DOTALL):
             return MediaRefused(f"{name} is {what}{'' if ',' in what else claimed}.", hint)
     if not head.strip(b"\0"):

@@ -108,12 +108,13 @@ class _Batch:
 
     def _start(self, number: int, source: Source) -> None:
         signature = self._glance.signature(source.path)
-        token, recipe = signature.token if signature else "", recipe_of(self._settings, source.out)
+        settings = source.asked(self._settings)
+        token, recipe = signature.token if signature else "", recipe_of(settings, source.out)
         entry = self._ledger.start(source.root, source.relative, token, recipe, self._clock())
         if not self._tries[number]:
             self._tell(source, None)
         self._tries[number] += 1
-        future = self._pool.submit(self._perform, Job(source, self._settings, self._state))
+        future = self._pool.submit(self._perform, Job(source, settings, self._state))
         self._running[future] = number, source, entry
 
     def _end(self, future: Future[Outcome]) -> None:

@@ -31,9 +31,20 @@ class Source:
     elsewhere: Path | None = None
     """Absolute: where the original lies, if that is not its place below `root`."""
 
+    language: str = ""
+    audio_track: int = 0
+    """What was asked for when it was last worked on."""
+
     @property
     def path(self) -> Path:
         return self.elsewhere or self.root / self.relative
+
+    def asked(self, settings: Settings) -> Settings:
+        """Return the settings with what was asked for this file before; what they say themselves wins."""
+        now = settings.speech
+        speech = now.model_copy(update={
+            "language": now.language or self.language, "audio_track": now.audio_track or self.audio_track})
+        return settings if speech == now else settings.model_copy(update={"speech": speech})
 
 
 @dataclass(frozen=True, slots=True)

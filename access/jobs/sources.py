@@ -13,6 +13,7 @@ from access.files import printable
 from access.intake.guard import refuse_nested
 from access.intake.identify import media_files
 from access.jobs.job import Source
+from access.model.languages import bcp47
 
 MANIFEST_ENDING = ".access.json"
 
@@ -91,7 +92,9 @@ def _manifests(outs: Iterable[Path]) -> Iterator[Path]:
 
 def _source(manifest: Path) -> Source:
     """Return what one manifest says it was made from; raises `ValueError` and its like where it does not say it well."""
-    said = json.loads(manifest.read_bytes())["source"]
+    document = json.loads(manifest.read_bytes())
+    said, speech = document["source"], document.get("settings", {}).get("speech", {})
+    language, track = bcp47(str(speech.get("language", ""))), int(speech.get("audio_track", 0))
     path = Path(os.path.normpath(manifest.parent / said["path"]))
     relative = Path(said["relative"])
     if relative.is_absolute() or ".." in relative.parts or not relative.parts:
@@ -101,5 +104,5 @@ def _source(manifest: Path) -> Source:
     if manifest.parent != out / relative.parent:
         raise ValueError("the manifest lies in another place than it says")
     if path.parts[-depth:] == relative.parts:
-        return Source(path.parents[depth - 1], relative, out)
-    return Source(path.parent, relative, out, elsewhere=path)
+        return Source(path.parents[depth - 1], relative, out, language=language, audio_track=track)
+    return Source(path.parent, relative, out, path, language, track)

@@ -54,6 +54,8 @@ class Asset:
     size: int
     """In bytes."""
     companions: Companions = Companions()
+    mtime_ns: int = 0
+    """When it was last written to, as it was when it was hashed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from access.config import LimitOptions, MixOptions
 from access.errors import EngineFailed, UsageError
 from access.files import printable
 from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg
+from access.model.languages import iso_639_2
 from access.model.media import Asset
 from access.model.script import Description
 from access.model.time import Span, merged
@@ -236,20 +237,5 @@ def _written(sound: Any, path: Path, programme: _Programme, language: str) -> An
     return ffmpeg.output(
         sound, ffmpeg_url(path), format="ipod", acodec="aac", audio_bitrate=bits, ar=programme.sample_rate,
         map_metadata=-1, movflags="+faststart", fflags="+bitexact", **{
-            "flags:a": "+bitexact", "metadata": f"title={TITLE}", "metadata:s:a:0": f"language={_three_letters(language)}",
+            "flags:a": "+bitexact", "metadata": f"title={TITLE}", "metadata:s:a:0": f"language={iso_639_2(language)}",
         })
-
-
-def _three_letters(language: str) -> str:
-    """Return what MP4 calls a language (ISO 639-2/T); `und` for one not in the table."""
-    primary = language.partition("-")[0].lower()
-    return primary if len(primary) == 3 else _ISO_639_2.get(primary, "und")
-
-
-_PAIRS = """
-    ar:ara bg:bul bn:ben ca:cat cs:ces cy:cym da:dan de:deu el:ell en:eng es:spa et:est eu:eus fa:fas fi:fin fr:fra ga:gle
-    gl:glg gu:guj he:heb hi:hin hr:hrv hu:hun hy:hye id:ind is:isl it:ita ja:jpn ka:kat kn:kan ko:kor lt:lit lv:lav mk:mkd
-    ml:mal mr:mar ms:msa mt:mlt nb:nob ne:nep nl:nld nn:nno no:nor pa:pan pl:pol pt:por ro:ron ru:rus sk:slk sl:slv sq:sqi
-    sr:srp sv:swe sw:swa ta:tam te:tel th:tha tr:tur uk:ukr ur:urd vi:vie zh:zho
-"""
-_ISO_639_2 = {pair[:2]: pair[3:] for pair in _PAIRS.split()}

@@ -41,9 +41,9 @@ def _said(ending: str, data: bytes) -> object | None:
     match ending:
         case ".vtt":
             cues = vtt.raw_cues(_text(data))
-            return [(cue.span.start, cue.span.end, cue.plain, cue.settings) for cue in cues]
+            return [_arrows(data), *((cue.span.start, cue.span.end, cue.plain, cue.settings) for cue in cues)]
         case ".srt":
-            return [(span.start, span.end, lines) for span, lines in srt.raw_cues(_text(data))]
+            return [_arrows(data), *((span.start, span.end, lines) for span, lines in srt.raw_cues(_text(data)))]
         case ".txt":
             return "\n".join(line.rstrip() for line in _text(data).splitlines()).rstrip()
         case ".html":
@@ -54,6 +54,11 @@ def _said(ending: str, data: bytes) -> object | None:
             value: object = json.loads(_text(data))
             return value
     return None
+
+
+def _arrows(data: bytes) -> int:
+    """Count the cues that somebody meant to write: one whose times cannot be read is a person's work too."""
+    return _text(data).count("-->")
 
 
 def _text(data: bytes) -> str:

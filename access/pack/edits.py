@@ -13,6 +13,8 @@ from access.pack.journal import Written
 from access.pack.manifest import Known, Previous
 from access.pack.names import live_name
 
+NOT_APPROVED = "a person changed it and has not approved it: take `.draft` out of its name"
+
 
 class How(StrEnum):
     """How a person took a sidecar over."""

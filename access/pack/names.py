@@ -14,6 +14,7 @@ from pathlib import Path
 from access.config import NameOptions
 from access.errors import OutputError
 from access.files import digest, printable
+from access.model.languages import bcp47
 from access.model.media import Asset, MediaKind
 from access.pack.manifest import MANIFEST, read
 
@@ -37,23 +38,23 @@ class Names:
     options: NameOptions
 
     def captions(self, language: str, draft: bool, ending: str) -> Path:
-        """Return the caption file's name; `ending` is `vtt` or `srt`."""
+        """Return the caption file's name; `ending` is `vtt` or `srt`. What is no language tag is written `und`."""
         sdh = ".sdh" if self.options.style == "jellyfin" and ending == "srt" else ""
-        return self._path(self.stem, f".{language}{sdh}", draft, ending)
+        return self._path(self.stem, f".{_tag(language)}{sdh}", draft, ending)
 
     def descriptions(self, language: str, draft: bool) -> Path:
-        return self._path(self.stem, f".{language}.descriptions", draft, "vtt")
+        return self._path(self.stem, f".{_tag(language)}.descriptions", draft, "vtt")
 
     def described(self, language: str, draft: bool) -> Path:
         """Return the name of the sound with the descriptions mixed in."""
-        return self._path(self.stem, f".{language}.described", draft, "m4a")
+        return self._path(self.stem, f".{_tag(language)}.described", draft, "m4a")
 
     def transcript(self, language: str, draft: bool, ending: str) -> Path:
         """Return the transcript's name; `ending` is `html` or `txt`."""
-        return self._path(self.stem, f".{language}.transcript", draft, ending)
+        return self._path(self.stem, f".{_tag(language)}.transcript", draft, ending)
 
     def alt(self, language: str, draft: bool) -> Path:
-        return self._path(self.full, f".{language}.alt", draft, "txt")
+        return self._path(self.full, f".{_tag(language)}.alt", draft, "txt")
 
     def xmp(self) -> Path:
         return self._path(self.stem if self.options.xmp == "adobe" else self.full, "", False, "xmp")
@@ -89,6 +90,11 @@ def live_name(name: str) -> str:
     """Return the name that a draft has once it is approved; a live name is returned as it is."""
     stem, dot, ending = name.rpartition(".")
     return f"{stem.removesuffix(LIVE_TO_DRAFT)}{dot}{ending}"
+
+
+def _tag(language: str) -> str:
+    """Languages come from strangers' files: what is no tag must not lead out of the folder."""
+    return bcp47(language) or "und"
 
 
 def _candidates(relative: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def _put_transcript(shelf: Shelf, contents: Contents) -> None:
     script = contents.script
     if not script.passages:
         return
-    by = script.captions or script.described or _READ_ONLY
+    by = _of_both(script.captions, script.described) if script.captions else script.described or _READ_ONLY
     held, language = _held(contents, by), script.language
     shelf.text(Role.TRANSCRIPT, contents.names.transcript(language, held, "html"), transcript_html(script), language, by)
     shelf.text(Role.TRANSCRIPT, contents.names.transcript(language, held, "txt"), transcript_text(script), language, by)
@@ -102,6 +102,14 @@ def _put_alt(shelf: Shelf, contents: Contents, alt: AltText) -> None:
         xmp = contents.names.xmp()
         existing = xmp.read_bytes() if xmp.is_file() else None
         shelf.data(Role.METADATA, xmp, xmp_sidecar(alt.text, alt.long, alt.language, existing), alt.language, by)
+
+
+def _of_both(captions: Provenance, described: Provenance | None) -> Provenance:
+    """Say who made a transcript: it stands under the name that its speech earns, but is approved only if all of it is."""
+    if described is None:
+        return captions
+    review = captions.review if described.review is ReviewState.APPROVED else described.review
+    return replace(captions, review=review, engines=tuple(dict.fromkeys([*captions.engines, *described.engines])))
 
 
 def _held(contents: Contents, by: Provenance) -> bool:

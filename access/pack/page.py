@@ -84,6 +84,7 @@ def media_page(facts: PageFacts) -> str:
         files=[_file(one, folder) for one in facts.sidecars],
         manifest={"href": _href(facts.manifest, folder), "name": facts.manifest.name},
         criteria=facts.report.criteria,
+        findings=facts.report.findings,
         passages=_passages(script.passages),
         seek=True,
         nothing_said=_NOTHING_SAID,
@@ -100,7 +101,7 @@ def transcript_html(script: Script) -> str:
         what="transcript",
         policy=_policy("", ""),
         lang=_lang(script.language),
-        standing=[standing(one) for one in (script.captions,) if one],
+        standing=_transcript_standing(script),
         passages=_passages(script.passages),
         seek=False,
         nothing_said=_NOTHING_SAID,
@@ -110,9 +111,15 @@ def transcript_html(script: Script) -> str:
 def transcript_text(script: Script) -> str:
     """Return the descriptive transcript as plain text, a paragraph a passage; what nobody says stands in brackets."""
     paragraphs = [clean(script.title), *filter(None, map(_paragraph, script.passages))]
-    if script.captions and script.captions.origin is not TextOrigin.PERSON:
-        paragraphs.append(f"({standing(script.captions)})")
+    paragraphs += [f"({said})" for said in _transcript_standing(script)]
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _transcript_standing(script: Script) -> list[str]:
+    """Say whose the words are, and whose the descriptions among them."""
+    described = script.described if any(one.kind is PassageKind.DESCRIPTION for one in script.passages) else None
+    named = (("Speech", script.captions), ("Descriptions", described))
+    return [f"{name}: {standing(provenance)}" for name, provenance in named if provenance]
 
 
 def standing(provenance: Provenance) -> str:

@@ -12,9 +12,10 @@ from access.model.package import Role, Sidecar
 from access.model.script import Provenance, ReviewState
 from access.pack import journal
 from access.pack.content import content_digest, content_of
-from access.pack.edits import Edited, How
+from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.journal import Written
 from access.pack.manifest import Previous
+from access.pack.names import live_name
 from access.pack.xmp import read_alt
 
 
@@ -96,7 +97,8 @@ class Shelf:
         journal.note(self._manifest, Written(path.name, role, content))
 
     def _theirs(self, role: Role, path: Path, language: str, review: ReviewState) -> Sidecar:
-        provenance = Provenance(TextOrigin.PERSON, review, source=path.name)
+        held = review is ReviewState.EDITED and path.name != live_name(path.name)
+        provenance = Provenance(TextOrigin.PERSON, review, why_draft=(NOT_APPROVED,) if held else (), source=path.name)
         content = self._content(role, path)
         if content is None:
             raise OutputError(f"{printable(path)} has gone while its neighbours were written.", "Run it again.")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from access.engines.base import ScriptAligner
+from access.engines.base import AlignmentEngine
 from access.model.findings import GivenText, ScriptLine, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, between, merged
@@ -45,7 +45,7 @@ class _Token:
     line: int
 
 
-def align(sound: Sound, voiced: Sequence[Span], given: GivenText, engine: ScriptAligner, piece_ms: int) -> Transcript:
+def align(sound: Sound, voiced: Sequence[Span], given: GivenText, engine: AlignmentEngine, piece_ms: int) -> Transcript:
     """Return the given words with times, and which lines nobody speaks.
 
     Lines of captions that are not heard (a title that someone captioned) keep the times their author gave them; lines of a
@@ -128,7 +128,7 @@ def _pieces(voiced: Sequence[Span], length: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _heard(
-    sound: Sound, voiced: Sequence[Span], lines: Sequence[ScriptLine], tokens: Sequence[_Token], engine: ScriptAligner,
+    sound: Sound, voiced: Sequence[Span], lines: Sequence[ScriptLine], tokens: Sequence[_Token], engine: AlignmentEngine,
     piece_ms: int,
 ) -> dict[int, Word]:
     """Return roughly when each token was heard, for those that were."""
@@ -203,7 +203,7 @@ def _lines_left_over(
 
 def _placed(
     sound: Sound, voiced: Sequence[Span], indices: Sequence[int], tokens: Sequence[_Token], rough: dict[int, Word],
-    engine: ScriptAligner,
+    engine: AlignmentEngine,
 ) -> list[Word]:
     """Return every token of `indices` with its exact time where the engine can place it, else with a rough one."""
     groups = list(_groups(indices, tokens, rough))
@@ -243,7 +243,7 @@ def _by_line(indices: Sequence[int], tokens: Sequence[_Token]) -> list[list[int]
 
 def _place_group(
     sound: Sound, voiced: Sequence[Span], group: Sequence[int], tokens: Sequence[_Token], rough: dict[int, Word],
-    engine: ScriptAligner, room: Span,
+    engine: AlignmentEngine, room: Span,
 ) -> list[Word]:
     span = _span_of(group, rough, room)
     if placed := engine.align(sound, span, [tokens[index].text for index in group]):

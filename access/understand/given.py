@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
-import py3langid
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from access.model.findings import GivenText, ScriptLine, TextOrigin
 
@@ -14,6 +16,7 @@ _SOUND = re.compile(r"[\[(♪].*[\])♪]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')]*\s+(?=[\"“‘'(]?[^\W\d_])")
 _LONG_LINE_WORDS = 16
 _ENOUGH_TO_GUESS = 40
+_SURE = 0.95
 """In characters: a shorter text does not show its language."""
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|No|Nr)\.$")
 
@@ -25,6 +28,7 @@ def script(text: str, source: str, language: str = "") -> GivenText:
     """
     lines: list[ScriptLine] = []
     speaker = ""
+    names = Counter(match["name"].strip() for match in map(_SPEAKER.match, text.splitlines()) if match)
     for raw in text.splitlines():
         line = " ".join(raw.split())
         if not line:
@@ -32,7 +36,7 @@ def script(text: str, source: str, language: str = "") -> GivenText:
         elif _SOUND.fullmatch(line):
             lines.append(ScriptLine(line.strip("[]()♪ "), sounds=True))
         else:
-            if named := _speaker(line):
+            if named := _speaker(line, names):
                 speaker, line = named
             lines += (ScriptLine(sentence, speaker) for sentence in _sentences(line))
     return GivenText(tuple(lines), language or guess_language(_words(lines)), TextOrigin.PERSON, source)
@@ -48,21 +52,31 @@ def guess_language(text: str) -> str:
     """Return the language that the text itself shows (py3langid, BSD), empty where there is too little of it."""
     if len(text) < _ENOUGH_TO_GUESS:
         return ""
-    language, _ = py3langid.classify(text)
-    return str(language)
+    language, probability = _identifier().classify(text)
+    return str(language) if probability >= _SURE else ""
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _words(lines: Sequence[ScriptLine]) -> str:
     return " ".join(line.text for line in lines if not line.sounds)
 
 
-def _speaker(line: str) -> tuple[str, str] | None:
-    """Return the name and what is said. A name is all in capitals or has capitals at the start of its every word."""
+def _speaker(line: str, names: Counter[str]) -> tuple[str, str] | None:
+    """Return the name and what is said.
+
+    A name is all in capitals, or has a capital at the start of its every word and speaks more than once: "Question: why?" is
+    a sentence that somebody says.
+    """
     match = _SPEAKER.match(line)
     if match is None:
         return None
     name = match["name"].strip()
-    if len(name.split()) > 4 or not all(part[0].isupper() or part[0].isdigit() for part in name.split()):
+    capital = all(part[0].isupper() or part[0].isdigit() for part in name.split())
+    if len(name.split()) > 4 or not capital or not (name.isupper() or names[name] > 1):
         return None
     return name, line[match.end():]
 

@@ -14,6 +14,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
+from access.model.languages import bcp47
+
 _MAX_XMP = 4 << 20
 _MAX_TEXT = 20_000
 """Characters of one text; what is longer is no description of a picture."""
@@ -65,7 +67,7 @@ def written_in(image: Image.Image) -> Written:
     )
     return Written(
         alt=alt,
-        language=language,
+        language=bcp47(language),
         long=_alternative(xmp, _CORE + "ExtDescrAccessibility")[0],
         caption=_first(captions),
         title=_first(titles),

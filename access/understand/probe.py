@@ -26,8 +26,8 @@ from access.mediafile import (
     video_stream,
 )
 from access.model.findings import AudioStream, PictureInfo, Probe, VideoStream
+from access.model.languages import bcp47
 from access.model.media import Asset, MediaKind
-from access.understand.languages import bcp47
 from access.understand.metadata import written_in
 
 _NOTABLE_MS = 100

@@ -193,6 +193,10 @@ BEN: Fish & chips cost < 5 <b>pounds</b>.
 [Description: Text on screen: Opening hours.]
 
 [On screen: Credits]
+
+(Speech: Written by a person (lecture.txt).)
+
+(Descriptions: Machine-made draft. No person has checked it yet. Only a draft engine heard it.)
 """
 
 

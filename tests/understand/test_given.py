@@ -9,7 +9,13 @@ def lines(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_name_before_a_colon_is_the_speaker() -> None:
-    assert lines("GUIDE: Welcome.\nDr. Ross MacPhee: Thank you.") == [("GUIDE", "Welcome."), ("Dr. Ross MacPhee", "Thank you.")]
+    assert lines("GUIDE: Welcome.\nVISITOR: Thank you.") == [("GUIDE", "Welcome."), ("VISITOR", "Thank you.")]
+
+
+def test_a_name_in_small_letters_is_a_speaker_when_it_speaks_more_than_once() -> None:
+    twice = lines("Ross MacPhee: Welcome.\nRoss MacPhee: Thank you.")
+    assert twice == [("Ross MacPhee", "Welcome."), ("Ross MacPhee", "Thank you.")]
+    assert lines("Question: why is that?") == [("", "Question: why is that?")]
 
 
 def test_a_sentence_with_a_colon_names_no_speaker() -> None:

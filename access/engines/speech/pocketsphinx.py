@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count, pairwise
 from pathlib import Path
@@ -40,14 +41,13 @@ _DISCOUNT = 0.5
 
 class PocketSphinx:
     languages = ("en",)
-    alignable = ("en",)
 
-    def __init__(self) -> None:
+    def __init__(self, tier: Tier = Tier.DRAFT) -> None:
         self._recogniser: Any = None
         self._aligner: Any = None
         self._known: set[str] = set()
         self.identity = EngineIdentity(
-            name="pocketsphinx", version=version("pocketsphinx"), tier=Tier.DRAFT, licence="BSD-2-Clause", model="en-us")
+            name="pocketsphinx", version=version("pocketsphinx"), tier=tier, licence="BSD-2-Clause", model="en-us")
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
         if self._recogniser is None:
@@ -187,12 +187,13 @@ def _bigram_model(tokens: Sequence[str]) -> str:
     return "\n".join([*lines, "", "\\end\\", ""])
 
 
+@dataclass(frozen=True, slots=True)
 class PocketSphinxFactory:
-    name = "pocketsphinx"
-    kind = EngineKind.SPEECH
-    tier = Tier.DRAFT
-    licence = "BSD-2-Clause"
-    remote = False
+    kind: EngineKind
+    tier: Tier
+    name: str = "pocketsphinx"
+    licence: str = "BSD-2-Clause"
+    remote: bool = False
 
     def readiness(self, model: str) -> Readiness:
         if importlib.util.find_spec("pocketsphinx") is None:
@@ -200,7 +201,8 @@ class PocketSphinxFactory:
         return Readiness(True, "Its English model comes inside its wheel.")
 
     def open(self, model: str, offline: bool) -> Engine:
-        return PocketSphinx()
+        return PocketSphinx(self.tier)
 
 
-factory = PocketSphinxFactory()
+factory = PocketSphinxFactory(EngineKind.SPEECH, Tier.DRAFT)
+alignment = PocketSphinxFactory(EngineKind.ALIGNMENT, Tier.STANDARD)

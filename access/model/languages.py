@@ -1,6 +1,11 @@
-"""The three-letter codes that containers write (ISO 639-2, either form) as BCP 47 writes them."""
+"""Language tags: BCP 47 as we write it, and the three-letter codes of containers (ISO 639-2, either form).
+
+A tag comes from strangers' files and becomes part of file names: what is no tag is no language.
+"""
 
 from __future__ import annotations
+
+import re
 
 _PAIRS = """
     afr:af alb:sq amh:am ara:ar arm:hy aze:az baq:eu bel:be ben:bn bos:bs bul:bg bur:my cat:ca ces:cs chi:zh cym:cy cze:cs
@@ -12,12 +17,24 @@ _PAIRS = """
     tgl:tl tha:th tib:bo tur:tr uig:ug ukr:uk urd:ur uzb:uz vie:vi wel:cy wol:wo xho:xh yid:yi yor:yo zho:zh zul:zu
 """
 _SHORT = {pair[:3]: pair[4:] for pair in _PAIRS.split()}
-_NONE = {"", "und", "mis", "mul", "zxx", "qaa", "unk"}
+_BIBLIOGRAPHIC = frozenset("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel".split())
+_LONG = {pair[4:]: pair[:3] for pair in _PAIRS.split() if pair[:3] not in _BIBLIOGRAPHIC}
+_NONE = {"und", "mis", "mul", "zxx", "qaa", "unk"}
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
+_LONGEST = 35
+"""RFC 5646, section 4.4.1."""
 
 
 def bcp47(code: str) -> str:
-    """Return the tag for what a container calls a language; empty where it names none."""
-    primary, *rest = code.strip().replace("_", "-").lower().split("-")
-    if primary in _NONE or not primary.isalpha() or not 2 <= len(primary) <= 3:
+    """Return the tag for what a file or a person calls a language; empty where that names none, or is no tag at all."""
+    tag = code.strip().replace("_", "-").lower()
+    primary, *rest = tag.split("-")
+    if primary in _NONE or not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
         return ""
     return "-".join([_SHORT.get(primary, primary), *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+def iso_639_2(tag: str) -> str:
+    """Return the three-letter code that containers want; `und` where there is none."""
+    primary = tag.split("-")[0].lower()
+    return _LONG.get(primary, primary if len(primary) == 3 else "und")

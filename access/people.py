@@ -1,0 +1,113 @@
+"""What people gave, and what they changed. Their words win, so they are asked for before any engine is.
+
+Beside the pipeline, because it reads what `pack` wrote for `understand` and `write`, and those know nothing of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from access.files import printable, read_text
+from access.model.findings import GivenText, ScriptLine, TextOrigin
+from access.model.media import Asset, Companion
+from access.model.package import Role
+from access.model.script import AltText, Provenance, ReviewState, Wanted
+from access.model.time import Span
+from access.pack import srt, vtt
+from access.pack.edits import NOT_APPROVED, Edited, How
+from access.pack.xmp import read_alt
+from access.understand import given
+from access.write.marks import caption_marks
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCaptions:
+    """Captions that a person edited: cues and times are theirs."""
+
+    lines: tuple[ScriptLine, ...]
+    language: str
+    provenance: Provenance
+    unreadable: int
+    """How many cues could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedDescriptions:
+    """Descriptions that a person edited, each to be spoken where they put it."""
+
+    wishes: tuple[Wanted, ...]
+    spans: tuple[Span, ...]
+    provenance: Provenance
+
+
+def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[GivenText]]:
+    """Return the texts that lie beside the file, captions before a script, and apart those in another language.
+
+    `language` is that of the sound, empty where nothing names it. What a file's name says wins over what its text shows.
+    """
+    beside = asset.companions
+    texts = [_captions_of(companion) for companion in beside.captions]
+    if beside.script:
+        texts.append(given.script(read_text(beside.script.path), printable(beside.script.path.name), beside.script.language))
+    primary = language.split("-")[0]
+    fitting, foreign = list[GivenText](), list[GivenText]()
+    for text in texts:
+        if text.lines:
+            fits = not primary or text.language.split("-")[0] in ("", primary)
+            (fitting if fits else foreign).append(text)
+    return fitting, foreign
+
+
+def edited_captions(edits: Sequence[Edited]) -> EditedCaptions | None:
+    edit = _of(edits, Role.CAPTIONS, ".vtt", ".srt")
+    if edit is None:
+        return None
+    text = read_text(edit.path)
+    lines = _caption_lines(edit.path, text)
+    return EditedCaptions(lines, edit.language, _by_a_person(edit), max(0, text.count("-->") - len(lines)))
+
+
+def edited_descriptions(edits: Sequence[Edited]) -> EditedDescriptions | None:
+    edit = _of(edits, Role.DESCRIPTIONS, ".vtt")
+    if edit is None:
+        return None
+    told = [(line.span, line.text) for line in vtt.parse(read_text(edit.path)) if line.span]
+    return EditedDescriptions(
+        tuple(Wanted(span, (text,), 1.0) for span, text in told), tuple(span for span, _ in told), _by_a_person(edit))
+
+
+def edited_alt(edits: Sequence[Edited], language: str) -> AltText | None:
+    """Return the alt text that a person wrote into one of our sidecars; in a text file the long one follows a blank line."""
+    edit = _of(edits, Role.ALT_TEXT, ".txt") or _of(edits, Role.METADATA, ".xmp")
+    if edit is None:
+        return None
+    if edit.path.suffix == ".xmp":
+        short, long, _ = read_alt(edit.path.read_bytes())
+    else:
+        short, _, long = read_text(edit.path).strip().partition("\n\n")
+    short = " ".join(short.split())
+    return AltText(short, long.strip(), edit.language or language, _by_a_person(edit)) if short else None
+
+
+def _captions_of(companion: Companion) -> GivenText:
+    text, name = read_text(companion.path), companion.path.name
+    lines = _caption_lines(companion.path, text)
+    return given.captions(lines, printable(name), companion.language, caption_marks(text, (name,)))
+
+
+def _caption_lines(path: Path, text: str) -> tuple[ScriptLine, ...]:
+    return srt.parse(text) if path.suffix.lower() == ".srt" else vtt.parse(text)
+
+
+def _of(edits: Sequence[Edited], role: Role, *endings: str) -> Edited | None:
+    """Return the file of this role that is a person's, the ending named first preferred."""
+    found = [edit for edit in edits if edit.role is role and edit.path.suffix in endings]
+    return min(found, key=lambda edit: endings.index(edit.path.suffix), default=None)
+
+
+def _by_a_person(edit: Edited) -> Provenance:
+    changed_draft = edit.how is How.CHANGED and ".draft." in edit.path.name
+    review = ReviewState.EDITED if edit.how is How.CHANGED else ReviewState.APPROVED
+    return Provenance(TextOrigin.PERSON, review, why_draft=(NOT_APPROVED,) if changed_draft else (), source=edit.path.name)
