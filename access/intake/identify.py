@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from access.config import LimitOptions
-from access.errors import MediaChanged, MediaRefused, UsageError
+from access.errors import MediaBroken, MediaChanged, MediaRefused, UsageError
 from access.files import printable
 from access.intake.companions import companions_of
-from access.mediafile import open_regular, sniff_open
+from access.mediafile import missing_bytes, open_regular, sniff_open
 from access.model.media import Asset
 
 MEDIA_ENDINGS = frozenset({
@@ -98,12 +98,15 @@ def identify(path: Path, relative: Path, limits: LimitOptions) -> Asset:
             verdict = sniff_open(file)
             if verdict is None:
                 raise _refusal(name, relative.suffix, file)
+            lacking = missing_bytes(file, verdict[1])
             sha256 = _hash(file)
             after = (_facts(os.fstat(file.fileno())), _facts(path.lstat()))
         except OSError as error:
             raise MediaChanged(f"{name} could not be read to its end: {error.strerror or error}.") from error
         if after != (before, before):
             raise MediaChanged(f"{name} changed while it was read.", "It is taken when it is finished.")
+    if lacking:
+        raise MediaBroken(f"{name} is cut off: {lacking} bytes are missing at its end.", "Copy it again, whole.")
     kind, format = verdict
     return Asset(path, relative, kind, format, sha256, size, companions_of(path), mtime_ns=before[3])
 

@@ -20,6 +20,7 @@ from access.mediafile.pictures import frame_count, open_picture, upright
 from access.mediafile.program import ffmpeg_input, ffmpeg_program, ffmpeg_url, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
+from access.mediafile.whole import missing_bytes
 
 __all__ = [
     "Clock",
@@ -30,6 +31,7 @@ __all__ = [
     "ffmpeg_program",
     "ffmpeg_url",
     "frame_count",
+    "missing_bytes",
     "open_container",
     "open_picture",
     "open_regular",
