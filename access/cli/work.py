@@ -236,8 +236,9 @@ def _tell(source: Source, outcome: Outcome | None, as_json: bool) -> None:
         report.line(f"as it was  {name}")
     else:
         found = outcome.made.findings
-        told = [f"{count} {severity}{'s' if count > 1 else ''}" for severity in reversed(Severity)
-                if (count := found.get(severity, 0)) and severity is not Severity.NOTE]
+        broken, warned = found.get(Severity.FAILURE, 0), found.get(Severity.WARNING, 0)
+        told = [f"{broken} check{'s' if broken > 1 else ''} failed"] if broken else []
+        told += [f"{warned} warning{'s' if warned > 1 else ''}"] if warned else []
         drafts = sum(".draft." in path.name for path in outcome.made.sidecars)
         told += [f"{drafts} draft{'s' if drafts > 1 else ''}"] if drafts else []
         count = len(outcome.made.sidecars)
