@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from access.engines.base import Engine, EngineKind, Heard, Readiness
-from access.engines.speech.piecewise import Samples, transcribed
+from access.engines.base import Engine, EngineKind, Readiness
+from access.engines.speech.piecewise import Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
-from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
 
@@ -27,19 +25,10 @@ TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Tried in turn until a decoding is neither repetitive nor improbable (Whisper paper, section 4.5)."""
 
 
-class FasterWhisper:
-    languages: tuple[str, ...] = ()
-
+class FasterWhisper(Piecewise):
     def __init__(self, model: str, folder: Path) -> None:
+        super().__init__(EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model))
         self._folder = folder
-        self._model: Any = None
-        self.identity = EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model)
-
-    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
-        return transcribed(sound, voiced, language, self._decode)
-
-    def close(self) -> None:
-        self._model = None
 
     def _decode(self, samples: Samples, language: str) -> tuple[Iterable[Word], str]:
         if self._model is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +13,32 @@ from access.engines.base import Heard
 from access.engines.speech.utterances import utterances
 from access.model.findings import Word
 from access.model.media import Sound
+from access.model.script import EngineIdentity
 from access.model.time import Span
 
 Samples = npt.NDArray[np.float32]
 LONGEST_MS = 28_000
 """Whisper looks at 30 s at once."""
+
+
+class Piecewise(ABC):
+    """What such an engine is but for its library: its identity, a model that is loaded at the first use, and giving it back."""
+
+    languages: tuple[str, ...] = ()
+
+    def __init__(self, identity: EngineIdentity) -> None:
+        self.identity = identity
+        self._model: Any = None
+
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
+        return transcribed(sound, voiced, language, self._decode)
+
+    def close(self) -> None:
+        self._model = None
+
+    @abstractmethod
+    def _decode(self, samples: Samples, language: str) -> tuple[Iterable[Word], str]:
+        """Return the words, timed from 0, and the language; `language` is empty where it is to be found out."""
 
 
 def transcribed(
