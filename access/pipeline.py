@@ -69,6 +69,8 @@ CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
 NARRATION = TypeAdapter(Narration)
 PATH = TypeAdapter(Path)
 
+_PRUNE_EVERY = 100
+"""Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
 NOT_LOOKED = "no vision model looked at the pictures: only the text in them is read"
 
 
@@ -80,6 +82,7 @@ class Workshop:
         self._kit = Toolkit(settings.engines)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
+        self._finished = 0
 
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
@@ -93,7 +96,9 @@ class Workshop:
         job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
-        self._cache.prune()
+        if self._finished % _PRUNE_EVERY == 0:
+            self._cache.prune()
+        self._finished += 1
         return package
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from access.errors import MediaRefused
 from access.files import digest, printable
 from access.mediafile import open_regular
+from access.model.languages import bcp47
 from access.model.media import Companion, Companions
 
 MAX_BYTES = 4 << 20
@@ -35,7 +36,7 @@ def companions_of(path: Path) -> Companions:
             script = script or _companion(path, name)
         elif match := _CAPTIONS.fullmatch(rest):
             tag = match["language"] or ""
-            if tag.lower() not in _NO_LANGUAGES and (found := _companion(path, name, _bcp47(tag))):
+            if tag.lower() not in _NO_LANGUAGES and (found := _companion(path, name, bcp47(tag))):
                 captions.append(found)
         elif name.startswith(path.name + ".") and name[len(path.name) :].lower() == ".context.toml":
             context = context or _companion(path, name)
@@ -57,9 +58,3 @@ def _companion(beside: Path, name: str, language: str = "") -> Companion | None:
             f"{printable(name)} lies beside {printable(beside.name)} and cannot be read.", "Make it readable, or take it away."
         ) from error
     return Companion(path, digest(content), language) if len(content) <= MAX_BYTES else None
-
-
-def _bcp47(tag: str) -> str:
-    """Return the tag as RFC 5646 section 2.1.1 writes it: `en-GB`, `zh-Hant`."""
-    first, *rest = tag.lower().split("-")
-    return "-".join([first, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)])

@@ -31,7 +31,12 @@ def bcp47(code: str) -> str:
     primary, *rest = tag.split("-")
     if primary in _NONE or not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
         return ""
-    return "-".join([_SHORT.get(primary, primary), *(part.upper() if len(part) == 2 else part for part in rest)])
+    return "-".join([_SHORT.get(primary, primary), *map(_cased, rest)])
+
+
+def _cased(part: str) -> str:
+    """Write a region in capitals and a script with one, as RFC 5646 section 2.1.1 does: `en-GB`, `zh-Hant`."""
+    return part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part
 
 
 def iso_639_2(tag: str) -> str:
