@@ -40,6 +40,10 @@ class EngineOptions(Section):
     """Says what a picture shows."""
     voice: str = "auto"
     """Speaks descriptions."""
+    sounds: str = "none"
+    """Names sounds that matter, such as music; `none`: nobody listens for them."""
+    speakers: str = "none"
+    """Tells speakers apart by their voices; `none`: only by channel, where each has one."""
     offline: bool = False
     """Never ask a model hub for anything."""
 
@@ -75,6 +79,8 @@ class SpeechOptions(Section):
     """BCP 47, of the speech; empty means: what the file or its companions say, else what the engine finds or assumes."""
     audio_track: int = Field(0, ge=0)
     """Counted among the sound tracks, from 0."""
+    translate: bool = False
+    """Captions in English, whatever is spoken, where the recogniser can translate."""
     window_seconds: int = Field(600, ge=30)
     """Sound is listened to in pieces of about this length, cut in pauses."""
 

@@ -13,6 +13,8 @@ from access.engines.base import (
     Engine,
     EngineKind,
     OcrEngine,
+    SoundEngine,
+    SpeakerEngine,
     SpeechEngine,
     VisionEngine,
     VoiceActivityEngine,
@@ -52,13 +54,26 @@ class Toolkit:
     def voice(self) -> VoiceEngine:
         return cast(VoiceEngine, self._get(EngineKind.VOICE)[0])
 
+    @property
+    def sounds(self) -> SoundEngine | None:
+        """None where nobody is to listen for sounds."""
+        return cast(SoundEngine, self._get(EngineKind.SOUNDS)[0]) if self.has(EngineKind.SOUNDS) else None
+
+    @property
+    def speakers(self) -> SpeakerEngine | None:
+        """None where nobody is to tell speakers apart."""
+        return cast(SpeakerEngine, self._get(EngineKind.SPEAKERS)[0]) if self.has(EngineKind.SPEAKERS) else None
+
+    def has(self, kind: EngineKind) -> bool:
+        return self._wanted(kind) != registry.NONE
+
     def identity(self, kind: EngineKind) -> EngineIdentity:
         """Return which engine does this, exactly, and why it was chosen."""
         return self._get(kind)[1]
 
     def check(self) -> None:
         """Open every engine now, so that one that is not ready is told before any work. Raises `EngineNotReady`."""
-        for kind in EngineKind:
+        for kind in filter(self.has, EngineKind):
             self._get(kind)
 
     def close(self) -> None:
@@ -76,7 +91,10 @@ class Toolkit:
 
     def _get(self, kind: EngineKind) -> tuple[Engine, EngineIdentity]:
         if kind not in self._open:
-            choice = registry.choose(kind, getattr(self._options, kind.value))
+            choice = registry.choose(kind, self._wanted(kind))
             engine = choice.factory.open(choice.model, self._options.offline)
             self._open[kind] = engine, replace(engine.identity, reason=choice.reason)
         return self._open[kind]
+
+    def _wanted(self, kind: EngineKind) -> str:
+        return str(getattr(self._options, kind.value))

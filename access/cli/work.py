@@ -134,6 +134,9 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
     }
     problems: list[str] = [f"{name}: {why}" for name, why in registry.broken().items()]
     for kind in EngineKind:
+        if getattr(settings.engines, kind.value) == registry.NONE:
+            facts[f"{kind} engine"] = "none, as the settings say"
+            continue
         try:
             choice = registry.choose(kind, getattr(settings.engines, kind.value))
             facts[f"{kind} engine"] = f"{choice.factory.name} ({choice.factory.tier}): {choice.reason}"

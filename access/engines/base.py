@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from access.model.findings import Sight, TextBox, Word
+from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
 from access.model.media import Frame, Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
@@ -25,6 +25,8 @@ class EngineKind(StrEnum):
     OCR = "ocr"
     VISION = "vision"
     VOICE = "voice"
+    SOUNDS = "sounds"
+    SPEAKERS = "speakers"
 
 
 class Engine(Protocol):
@@ -50,16 +52,44 @@ class Heard:
     """True where the engine knows just this one and nobody named it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How a recogniser is to listen. All of it is data, no instruction."""
+
+    language: str = ""
+    """BCP 47; empty where nobody named one."""
+    terms: tuple[str, ...] = ()
+    """Names and rare words that are likely said, the likeliest first."""
+    translate: bool = False
+    """Into English, where the model can."""
+
+
 class SpeechEngine(Engine, Protocol):
     @property
     def languages(self) -> tuple[str, ...]:
         """Primary subtags it can recognise; empty means any."""
 
-    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         """Turn the voiced parts of `sound` into words with times.
 
-        `language` is empty where nobody named one. Raises `EngineFailed`.
+        A word whose time is not known has an empty span where the word before it ends. Raises `EngineFailed`.
         """
+
+
+class SoundEngine(Engine, Protocol):
+    """Names sounds that matter and are no speech."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The caption labels it listens for: `music`, `applause`."""
+
+    def listen(self, sound: Sound, voiced: Sequence[Span]) -> tuple[SoundEvent, ...]:
+        """Return what it is sure of, in order of time; nothing where it is unsure. Raises `EngineFailed`."""
+
+
+class SpeakerEngine(Engine, Protocol):
+    def turns(self, sound: Sound, voiced: Sequence[Span]) -> tuple[Turn, ...]:
+        """Return who speaks when, in order of time, by names that mean nothing but "the same voice". Raises `EngineFailed`."""
 
 
 class AlignmentEngine(Engine, Protocol):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from access.engines.base import Clip, Engine, EngineKind, Heard, Question, Readiness
-from access.model.findings import Sight, TextBox, Word
+from access.engines.base import Clip, Engine, EngineKind, Heard, Listening, Question, Readiness
+from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
 from access.model.media import Frame, Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
@@ -39,12 +39,12 @@ class NullActivity(_Null):
 class NullSpeech(_Null):
     languages: tuple[str, ...] = ()
 
-    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         """The word "word" twice a second."""
         words = [
             Word("word", Span(start, start + 400), 1.0) for span in voiced for start in range(span.start, span.end - 399, 500)
         ]
-        return Heard(tuple(words), language or "en", language_assumed=not language)
+        return Heard(tuple(words), asked.language or "en", language_assumed=not asked.language)
 
 
 class NullAlignment(_Null):
@@ -70,6 +70,20 @@ class NullVision(_Null):
     def look(self, question: Question) -> Sight | None:
         """Nothing to say."""
         return None
+
+
+class NullSounds(_Null):
+    labels: tuple[str, ...] = ()
+
+    def listen(self, sound: Sound, voiced: Sequence[Span]) -> tuple[SoundEvent, ...]:
+        """No sounds."""
+        return ()
+
+
+class NullSpeakers(_Null):
+    def turns(self, sound: Sound, voiced: Sequence[Span]) -> tuple[Turn, ...]:
+        """One speaker throughout."""
+        return tuple(Turn(span, "Speaker 1") for span in voiced)
 
 
 class NullVoice(_Null):
@@ -112,3 +126,5 @@ alignment = NullFactory(EngineKind.ALIGNMENT, NullAlignment)
 ocr = NullFactory(EngineKind.OCR, NullOcr)
 vision = NullFactory(EngineKind.VISION, NullVision)
 voice = NullFactory(EngineKind.VOICE, NullVoice)
+sounds = NullFactory(EngineKind.SOUNDS, NullSounds)
+speakers = NullFactory(EngineKind.SPEAKERS, NullSpeakers)

@@ -15,6 +15,8 @@ from access.model.script import Tier
 
 GROUP = "access.engines"
 AUTO = "auto"
+NONE = "none"
+"""No engine of this kind: the setting of kinds that a run can do without."""
 _RANK = {Tier.DRAFT: 0, Tier.STANDARD: 1, Tier.HIGH: 2}
 _NULL = "null-"
 """Null engines are chosen by name only."""

@@ -153,6 +153,17 @@ class SoundEvent:
     span: Span
     label: str
     """As it stands in a caption, without brackets: `music`."""
+    confidence: float = 1.0
+    """0 to 1 as the engine gives it: uncalibrated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's stretch of speech."""
+
+    span: Span
+    speaker: str
+    """`Speaker 1`, where nobody is known by name."""
 
 
 @dataclass(frozen=True, slots=True)

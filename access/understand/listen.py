@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from access.engines.base import SpeechEngine
+from access.engines.base import Listening, SpeechEngine
 from access.model.findings import TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.time import Span
@@ -22,10 +22,10 @@ def knows(languages: Sequence[str], language: str) -> bool:
     return not languages or not language or language.split("-")[0].lower() in languages
 
 
-def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, language: str) -> Transcript:
+def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening) -> Transcript:
     """Recognise what is said. The caller has asked `knows` first. Raises `EngineFailed`."""
-    heard = engine.transcribe(sound, voiced, language)
+    heard = engine.transcribe(sound, voiced, asked)
     notes = (f"{heard.language} was assumed: nothing named the language, and this engine knows no other.",)
     return Transcript(
-        words=heard.words, language=language or heard.language, origin=TextOrigin.MACHINE,
+        words=heard.words, language=heard.language if asked.translate else asked.language or heard.language, origin=TextOrigin.MACHINE,
         language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else ())

@@ -16,6 +16,7 @@ from access.engines.base import (
     AlignmentEngine,
     EngineFactory,
     EngineKind,
+    Listening,
     OcrEngine,
     Question,
     SpeechEngine,
@@ -86,7 +87,7 @@ def test_voiced_spans_are_in_order_and_inside_the_sound(opened: VoiceActivityEng
 @pytest.mark.parametrize("opened", of(EngineKind.SPEECH), indirect=True)
 def test_words_are_in_order_with_text_and_near_the_voice(opened: SpeechEngine, speech: Sound) -> None:
     voiced = (Span(400, speech.span.end - 400),)
-    heard = opened.transcribe(speech, voiced, "en")
+    heard = opened.transcribe(speech, voiced, Listening("en"))
     assert heard.words
     assert all(word.text.strip() and 0 <= word.confidence <= 1 for word in heard.words)
     assert all(a.span.start <= b.span.start for a, b in pairwise(heard.words))
@@ -97,7 +98,7 @@ def test_words_are_in_order_with_text_and_near_the_voice(opened: SpeechEngine, s
 
 @pytest.mark.parametrize("opened", of(EngineKind.SPEECH), indirect=True)
 def test_where_nothing_is_voiced_nothing_is_heard(opened: SpeechEngine, quiet: Sound) -> None:
-    assert opened.transcribe(quiet, (), "en").words == ()
+    assert opened.transcribe(quiet, (), Listening("en")).words == ()
 
 
 @pytest.mark.parametrize("opened", of(EngineKind.ALIGNMENT), indirect=True)

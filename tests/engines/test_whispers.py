@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from made import speak
 
-from access.engines.base import EngineFactory
+from access.engines.base import EngineFactory, Listening
 from access.engines.speech import faster_whisper, openai_whisper
 from access.engines.speech.piecewise import Samples, transcribed
 from access.errors import EngineNotReady
@@ -53,7 +53,7 @@ def test_a_checkpoint_is_loaded_and_decodes_into_words_inside_the_voice(
     engine = factory.open(model, offline=True)
     assert isinstance(engine, faster_whisper.FasterWhisper | openai_whisper.OpenAiWhisper)
     voiced = Span(400, 1_400)
-    heard = engine.transcribe(sound, (voiced,), "en")
+    heard = engine.transcribe(sound, (voiced,), Listening("en"))
     assert heard.words
     assert heard.language == "en"
     assert all(word.span.within(voiced.padded(500)) == word.span for word in heard.words)
@@ -76,11 +76,11 @@ def test_weights_that_are_not_here_are_told_with_the_command_that_gets_them(
 def test_times_are_on_the_medias_clock_and_the_first_language_stays(sound: Sound) -> None:
     asked: list[str] = []
 
-    def decode(samples: Samples, language: str) -> tuple[list[Word], str]:
-        asked.append(language)
+    def decode(samples: Samples, listening: Listening) -> tuple[list[Word], str]:
+        asked.append(listening.language)
         return [Word(" hello", Span(250, 600), 0.9), Word(" ", Span(600, 700))], "de"
 
-    heard = transcribed(sound, (Span(500, 1_000), Span(2_000, 2_500)), "", decode)
+    heard = transcribed(sound, (Span(500, 1_000), Span(2_000, 2_500)), Listening(), decode)
     assert [(word.text, word.span) for word in heard.words] == [("hello", Span(550, 900)), ("hello", Span(2_050, 2_400))]
     assert asked == ["", "de"]
     assert heard.language == "de"

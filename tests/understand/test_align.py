@@ -11,6 +11,7 @@ import pytest
 from made import Spoken, Voice, shared, speak, words_of
 
 from access.config import LimitOptions
+from access.engines.base import Listening
 from access.engines.speech.pocketsphinx import PocketSphinx
 from access.engines.speech.silero import Silero
 from access.model.findings import GivenText, ScriptLine, TextOrigin, Transcript
@@ -148,7 +149,7 @@ def test_words_of_made_speech_are_recognised_exactly(tmp_path: Path, engine: Poc
     voices: tuple[Voice, ...] = ("rms", "awb")
     for voice in voices:
         sound = sound_of(speak(tmp_path / f"{voice}.wav", sentences, voice).path)
-        heard = engine.transcribe(sound, activity.voiced(sound), "")
+        heard = engine.transcribe(sound, activity.voiced(sound), Listening())
         assert [word.text for word in heard.words] == words_of(" ".join(sentences))
         assert heard.language_assumed
 

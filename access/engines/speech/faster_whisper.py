@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from access.engines.base import Engine, EngineKind, Readiness
+from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.piecewise import Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -30,7 +30,7 @@ class FasterWhisper(Piecewise):
         super().__init__(EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model))
         self._folder = folder
 
-    def _decode(self, samples: Samples, language: str) -> tuple[Iterable[Word], str]:
+    def _decode(self, samples: Samples, asked: Listening) -> tuple[Iterable[Word], str]:
         if self._model is None:
             from faster_whisper import WhisperModel
 
@@ -38,7 +38,7 @@ class FasterWhisper(Piecewise):
             self._model = WhisperModel(str(self._folder), device="auto", compute_type="default" if _has_cuda() else "int8")
         try:
             segments, info = self._model.transcribe(
-                samples, language=language or None, word_timestamps=True, condition_on_previous_text=False,
+                samples, language=asked.language or None, word_timestamps=True, condition_on_previous_text=False,
                 temperature=TEMPERATURES)
             words = [
                 Word(word.word, Span(round(word.start * 1000), round(max(word.start, word.end) * 1000)), word.probability)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from access.engines.base import Engine, EngineKind, Readiness
+from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.piecewise import Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -29,14 +29,14 @@ class OpenAiWhisper(Piecewise):
         super().__init__(EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model))
         self._file = file
 
-    def _decode(self, samples: Samples, language: str) -> tuple[Iterable[Word], str]:
+    def _decode(self, samples: Samples, asked: Listening) -> tuple[Iterable[Word], str]:
         if self._model is None:
             import whisper
 
             self._model = whisper.load_model(str(self._file))
         try:
             result = self._model.transcribe(
-                samples, language=language or None, word_timestamps=True, condition_on_previous_text=False,
+                samples, language=asked.language or None, word_timestamps=True, condition_on_previous_text=False,
                 temperature=TEMPERATURES, fp16=self._model.device.type == "cuda", verbose=None)
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"openai-whisper failed: {error}.") from error

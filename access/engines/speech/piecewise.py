@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from access.engines.base import Heard
+from access.engines.base import Heard, Listening
 from access.engines.speech.utterances import utterances
 from access.model.findings import Word
 from access.model.media import Sound
@@ -30,32 +31,32 @@ class Piecewise(ABC):
         self.identity = identity
         self._model: Any = None
 
-    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
-        return transcribed(sound, voiced, language, self._decode)
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
+        return transcribed(sound, voiced, asked, self._decode)
 
     def close(self) -> None:
         self._model = None
 
     @abstractmethod
-    def _decode(self, samples: Samples, language: str) -> tuple[Iterable[Word], str]:
-        """Return the words, timed from 0, and the language; `language` is empty where it is to be found out."""
+    def _decode(self, samples: Samples, asked: Listening) -> tuple[Iterable[Word], str]:
+        """Return the words, timed from 0, and the language; `asked.language` is a primary subtag, empty to be found out."""
 
 
 def transcribed(
-    sound: Sound, voiced: Sequence[Span], language: str, decode: Callable[[Samples, str], tuple[Iterable[Word], str]]
+    sound: Sound, voiced: Sequence[Span], asked: Listening, decode: Callable[[Samples, Listening], tuple[Iterable[Word], str]]
 ) -> Heard:
-    """Decode each utterance with `decode(samples from −1 to 1, language or "")`: words timed from 0, and the language.
+    """Decode each utterance with `decode(samples from −1 to 1, asked)`: words timed from 0, and the language.
 
     The language of the first utterance is the file's. Words are clamped to their utterance and never run backwards.
     """
     words: list[Word] = []
-    found = language.split("-")[0].lower()
+    found = asked.language.split("-")[0].lower()
     for utterance in utterances(voiced, sound.span, LONGEST_MS):
         samples = np.frombuffer(sound.read(utterance), dtype="<i2").astype(np.float32) / np.float32(32768)
-        heard, found = decode(samples, found)
+        heard, found = decode(samples, replace(asked, language=found))
         for word in heard:
             span = word.span.shifted(utterance.start).within(utterance)
             start = max(span.start, words[-1].span.end if words else 0)
             if word.text.strip():
                 words.append(Word(word.text.strip(), Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
-    return Heard(tuple(words), language or found or "en", language_assumed=False)
+    return Heard(tuple(words), ("en" if asked.translate else asked.language or found or "en"), language_assumed=False)

@@ -18,7 +18,7 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
-from access.engines.base import Engine, EngineKind, Heard, Readiness
+from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
 from access.engines.speech.pronounce import pronunciations
 from access.engines.speech.utterances import utterances
 from access.errors import EngineFailed
@@ -49,13 +49,13 @@ class PocketSphinx:
         self.identity = EngineIdentity(
             name="pocketsphinx", version=version("pocketsphinx"), tier=tier, licence="BSD-2-Clause", model="en-us")
 
-    def transcribe(self, sound: Sound, voiced: Sequence[Span], language: str) -> Heard:
+    def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         if self._recogniser is None:
             import pocketsphinx
 
             self._recogniser = pocketsphinx.Decoder(samprate=_RATE, loglevel="FATAL")
         words = tuple(self._decoded(self._recogniser, sound, voiced))
-        return Heard(words, language="en", language_assumed=not language)
+        return Heard(words, language="en", language_assumed=not asked.language)
 
     def hear(self, sound: Sound, voiced: Sequence[Span], lines: Sequence[str]) -> tuple[Word, ...]:
         import pocketsphinx

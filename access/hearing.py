@@ -1,0 +1,188 @@
+"""What is said in a sound or film: a person's words placed, else a recogniser's, composed into cues.
+
+A part of the story that recordings and films share; `pipeline.py` tells the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+
+from access import people, profiles
+from access.cache import Kept
+from access.check.captions import check_captions
+from access.engines.base import EngineKind, Listening
+from access.errors import MediaRefused
+from access.files import printable
+from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.media import Sound
+from access.model.package import Finding, Severity
+from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
+from access.model.time import Span
+from access.understand import align, audio, listen
+from access.workpiece import Job, reading
+from access.write import sounds
+from access.write.cues import compose, from_lines
+
+SOUND = TypeAdapter(Sound)
+SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
+TRANSCRIPT = TypeAdapter(Transcript)
+CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said in a sound or film, and who says that it is."""
+
+    voiced: tuple[Span, ...]
+    transcript: Transcript | None
+    language: str
+    provenance: Provenance | None
+    kept: tuple[ScriptLine, ...]
+    """Captions that stay as they are: a person edited them, or nobody speaks and only their author knows the times."""
+    findings: tuple[Finding, ...]
+
+
+def said_in(job: Job) -> Said:
+    """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
+    steps, kit, options = job.steps, job.kit, job.settings.speech
+    track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
+    named = options.language or (track.language if track else "")
+    texts, foreign = people.given_words(job.asset, named)
+    texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
+    theirs = people.edited_captions(job.edits)
+    if not job.probe.audio:
+        return _as_timed(theirs, texts, ()) or _unsaid(named, (), "The film has no sound track.")
+    heard = steps.run("sound", 1, SOUND, reading(
+        job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
+        of=(job.asset.sha256, options.audio_track))
+    voiced = steps.run("voice activity", 1, SPANS, lambda _: kit.activity.voiced(heard.value),
+                       of=(heard,), engine=kit.identity(EngineKind.ACTIVITY))
+    if theirs and not theirs.lines:
+        raise MediaRefused(f"{printable(theirs.provenance.source)}, which a person edited, holds no caption that can be read.",
+                           "Mend it, or take it away to have it made again.")
+    if theirs or not listen.is_speech(voiced.value):
+        unused = "".join(f" {text.source} could not be placed." for text in texts)
+        return _as_timed(theirs, texts, voiced.value) or _unsaid(
+            named, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+    for text in texts:
+        placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
+        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+            return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
+    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
+
+
+def _unreadable(theirs: people.EditedCaptions) -> tuple[Finding, ...]:
+    if not theirs.unreadable:
+        return ()
+    return (Finding("speech.unreadable-cues", Severity.FAILURE,
+                    f"{theirs.unreadable} cues of {theirs.provenance.source} cannot be read: mend their times.",
+                    measure=theirs.unreadable, limit=0),)
+
+
+def _foreign(texts: Sequence[GivenText]) -> tuple[Finding, ...]:
+    return tuple(Finding(
+        "speech.other-language", Severity.NOTE,
+        f"{text.source} is in another language ({text.language}) than what is said; it is not used.") for text in texts)
+
+
+def _as_timed(theirs: people.EditedCaptions | None, texts: Sequence[GivenText], voiced: tuple[Span, ...]) -> Said | None:
+    """Return captions at the times their author gave: edited ones, or given ones for sound in which nobody speaks."""
+    if theirs and theirs.lines:
+        words = [word for number, line in enumerate(theirs.lines) if line.span and not line.sounds
+                 for word in align.spread(line, number)]
+        transcript = Transcript(tuple(words), theirs.language, TextOrigin.PERSON, lines=theirs.lines)
+        return Said(voiced, transcript, theirs.language, theirs.provenance, theirs.lines, _unreadable(theirs))
+    for text in texts:
+        if all(line.span for line in text.lines):
+            return Said(voiced, align.estimate(voiced, text), text.language or "en", _by(text, (), ()), text.lines, ())
+    return None
+
+
+def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: GivenText) -> Said:
+    """Place a person's words in the sound, or estimate their times where no engine knows the language."""
+    kit, engine = job.kit, job.kit.identity(EngineKind.ALIGNMENT)
+    window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
+    if listen.knows(kit.alignment.languages, language):
+        transcript = job.steps.run(
+            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            of=(heard, voiced, text, window), engine=engine).value
+        provenance = _by(text, (engine,), ())
+    else:
+        transcript = job.steps.run(
+            "estimate", 1, TRANSCRIPT, lambda _: align.estimate(voiced.value, text), of=(voiced, text)).value
+        untimed = any(line.span is None for line in text.lines)
+        provenance = _by(text, (), (f"no engine here can place words of the language {language}: the times are estimates",)
+                         if untimed else ())
+    placed = replace(transcript, language=language, lines=sounds.timed(transcript.lines, transcript.words))
+    return Said(voiced.value, placed, language, provenance, (), _notes(transcript))
+
+
+def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ...]) -> Provenance:
+    """Say who wrote a given text; what bears the marks of a machine, or has no sure times, is a draft."""
+    why = (*(f"{text.source} bears the mark of a machine: {mark}" for mark in text.marks), *why)
+    review = ReviewState.PROPOSED if why else ReviewState.APPROVED
+    return Provenance(text.origin, review, engines, why_draft=why, source=text.source)
+
+
+def _recognised(
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str]
+) -> Said:
+    asked = Listening(language, translate=job.settings.speech.translate)
+    kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
+    tell = tuple(Finding("speech.script-misfit", Severity.WARNING, f"Nothing that {name} says was heard; it is not used.")
+                 for name in misfits)
+    if not listen.knows(kit.speech.languages, language):
+        said = _unsaid(language, voiced.value, (
+            f"{engine.name} does not know the language {language}: no captions rather than wrong ones. "
+            "Lay a script beside the file, or choose another engine (`access engines`)."))
+        return replace(said, findings=(*tell, *said.findings))
+    transcript = job.steps.run(
+        "recognise", 1, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
+        of=(heard, voiced, asked), engine=engine).value
+    if not transcript.words:
+        said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
+        return replace(said, findings=(*tell, *said.findings))
+    why = [f"recognised by {engine.name}, an engine for drafts"] if engine.tier is Tier.DRAFT else []
+    why += [f"the language was assumed to be {transcript.language}"] if transcript.language_assumed else []
+    confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
+    provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
+    return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
+    return Said(voiced, None, language or "en", None, (), (Finding("speech.none", Severity.WARNING, why),))
+
+
+def nothing_said(language: str) -> Transcript:
+    return Transcript((), language, TextOrigin.MACHINE)
+
+
+def _notes(transcript: Transcript) -> tuple[Finding, ...]:
+    return tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
+
+
+def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[tuple[Cue, ...], tuple[Finding, ...]]:
+    """Compose the words into cues and check them; a person's own cues are checked and stay."""
+    if said.transcript is None:
+        return (), ()
+    profile = profiles.load_profile(job.settings.captions.profile)
+    rate, bounds = _frame_rate(job.probe), Span(0, duration)
+    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    if said.kept:
+        cues = from_lines(said.kept, profile, said.language)
+        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
+    cues = job.steps.run(
+        "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        of=(words, profile, said.language, list(cuts), bounds, rate)).value
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
+
+
+def _frame_rate(probed: Probe) -> float | None:
+    if probed.video is None or not probed.video.frame_rate:
+        return None
+    above, _, below = probed.video.frame_rate.partition("/")
+    return int(above) / int(below or 1)
