@@ -38,8 +38,8 @@ class FasterWhisper(Piecewise):
             self._model = WhisperModel(str(self._folder), device="auto", compute_type="default" if _has_cuda() else "int8")
         try:
             segments, info = self._model.transcribe(
-                samples, language=asked.language or None, word_timestamps=True, condition_on_previous_text=False,
-                temperature=TEMPERATURES)
+                samples, language=asked.language or None, word_timestamps=True, without_timestamps=True,
+                condition_on_previous_text=False, temperature=TEMPERATURES)
             words = [
                 Word(word.word, Span(round(word.start * 1000), round(max(word.start, word.end) * 1000)), word.probability)
                 for segment in segments for word in segment.words or ()]

@@ -36,8 +36,8 @@ class OpenAiWhisper(Piecewise):
             self._model = whisper.load_model(str(self._file))
         try:
             result = self._model.transcribe(
-                samples, language=asked.language or None, word_timestamps=True, condition_on_previous_text=False,
-                temperature=TEMPERATURES, fp16=self._model.device.type == "cuda", verbose=None)
+                samples, language=asked.language or None, word_timestamps=True, without_timestamps=True,
+                condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda", verbose=None)
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"openai-whisper failed: {error}.") from error
         words = [

@@ -11,15 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from access.engines.base import Heard, Listening
-from access.engines.speech.utterances import utterances
+from access.engines.speech.utterances import windows
 from access.model.findings import Word
 from access.model.media import Sound
 from access.model.script import EngineIdentity
 from access.model.time import Span
 
 Samples = npt.NDArray[np.float32]
-LONGEST_MS = 28_000
-"""Whisper looks at 30 s at once."""
+LONGEST_MS = 30_000
+"""Whisper looks at 30 s at once. Its windows are cut in pauses here, so it is asked for no segments of its own: it would decode
+what follows the last one again."""
 
 
 class Piecewise(ABC):
@@ -51,7 +52,7 @@ def transcribed(
     """
     words: list[Word] = []
     found = asked.language.split("-")[0].lower()
-    for utterance in utterances(voiced, sound.span, LONGEST_MS):
+    for utterance in windows(voiced, sound.span, LONGEST_MS):
         samples = np.frombuffer(sound.read(utterance), dtype="<i2").astype(np.float32) / np.float32(32768)
         heard, found = decode(samples, replace(asked, language=found))
         for word in heard:

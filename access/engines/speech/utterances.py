@@ -11,6 +11,8 @@ PAD_MS = 200
 """Sound kept on either side of a voice: the gate cuts soft onsets."""
 JOIN_MS = 500
 """A shorter pause does not end an utterance."""
+APART_MS = 3_000
+"""So long a pause is not given to a recogniser that looks at a fixed window: it invents words for silence."""
 
 
 def utterances(voiced: Sequence[Span], bounds: Span, longest: int = 20_000) -> tuple[Span, ...]:
@@ -26,6 +28,29 @@ def utterances(voiced: Sequence[Span], bounds: Span, longest: int = 20_000) -> t
             result[-1] = Span(result[-1].start, span.end)
         else:
             result.extend(pieces)
+    return tuple(_padded(result, bounds))
+
+
+def windows(voiced: Sequence[Span], bounds: Span, longest: int) -> tuple[Span, ...]:
+    """Return padded, disjoint spans of speech as near `longest` ms as they come, for a recogniser whose cost is by the window.
+
+    A window that is full ends at the longest pause of its second half; no window holds a pause of `APART_MS`.
+    """
+    result: list[Span] = []
+    waiting: list[Span] = []
+    room = longest - 2 * PAD_MS
+    for span in (piece for one in merged(voiced) for piece in _cut(one, room)):
+        if waiting and span.start - waiting[-1].end >= APART_MS:
+            result.append(Span(waiting[0].start, waiting[-1].end))
+            waiting = []
+        waiting.append(span)
+        while span.end - waiting[0].start > room:
+            late = [n for n in range(1, len(waiting)) if waiting[n - 1].end - waiting[0].start >= room // 2]
+            cut = max(late or [len(waiting) - 1], key=lambda n: waiting[n].start - waiting[n - 1].end)
+            result.append(Span(waiting[0].start, waiting[cut - 1].end))
+            waiting = waiting[cut:]
+    if waiting:
+        result.append(Span(waiting[0].start, waiting[-1].end))
     return tuple(_padded(result, bounds))
 
 

@@ -1,0 +1,106 @@
+"""Measure the caption run against bare tools, process against process, on one random Whisper checkpoint of *tiny* size.
+
+    python ../shared/tools/make_whisper_checkpoint.py tiny /tmp/tiny
+    PYTHONPATH=tests python bench/whispers.py /tmp/tiny [minutes] [clips]
+
+Random weights cost what trained ones do. All decode with the same options: greedy, no fallback, word times, no segment times, no text
+carried on.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+from itertools import cycle
+from pathlib import Path
+
+from made import speak
+
+SENTENCES = [
+    "The museum opens at nine and closes at five.", "Our guides will meet you at the entrance.",
+    "A spring runs out from under a rock high in the hills.", "Please keep your ticket until you leave.",
+    "The river turns the wheels of four old mills.", "Children may touch everything in the first room.",
+]
+BARE = """
+import sys
+from faster_whisper import WhisperModel
+model = WhisperModel(sys.argv[1], device="cpu", compute_type="int8")
+segments, _ = model.transcribe(sys.argv[2], language="en", word_timestamps=True,
+                                  without_timestamps=True, condition_on_previous_text=False, temperature=0.0)
+print(sum(len(segment.words) for segment in segments))
+"""
+OURS = """
+import sys
+from access.engines.speech import faster_whisper, openai_whisper
+faster_whisper.TEMPERATURES = openai_whisper.TEMPERATURES = (0.0,)
+from access.pipeline import Workshop
+from access.api import process
+from access import Settings
+from pathlib import Path
+import shutil
+settings = Settings(engines={"speech": sys.argv[1]}, speech={"language": "en"})
+for name in sys.argv[3:]:
+    process(name, out=Path(sys.argv[2]), settings=settings, state=Path(sys.argv[2]) / "state")
+"""
+
+
+def main(folder: Path, minutes: float, clips: int) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        work = Path(scratch)
+        sound = _speech(work / "talk.wav", minutes * 60)
+        print(f"| {minutes:g} minutes of made speech | s | ratio |\n|---|---:|---:|")
+        rounds = []
+        for number in range(3):
+            bare = _timed([sys.executable, "-c", BARE, str(folder / "ct2"), str(sound)])
+            out = work / f"out{number}"
+            ours = _timed([sys.executable, "-c", OURS, f"faster-whisper:{folder / 'ct2'}", str(out), str(sound)])
+            rounds.append((ours / bare, bare, ours))
+        ratio, bare, ours = sorted(rounds)[1]
+        print(f"| bare faster-whisper | {bare:.1f} | 1 |\n| access, captions and all | {ours:.1f} | {ratio:.3f} |")
+        if clips:
+            _clips(folder, work, clips)
+
+
+def _clips(folder: Path, work: Path, count: int) -> None:
+    names = [_speech(work / "clips" / f"{number:02}.wav", 10, number) for number in range(count)]
+    print(f"\n| {count} clips of 10 s | s | ratio |\n|---|---:|---:|")
+    calls = sum(_timed([
+        sys.executable, "-m", "whisper", str(name), "--model", str(folder / "tiny.pt"), "--language", "en", "--temperature", "0",
+        "--temperature_increment_on_fallback", "None", "--word_timestamps", "True", "--condition_on_previous_text", "False",
+        "--fp16", "False", "--output_dir", str(work / "theirs")]) for name in names)
+    ours = _timed([
+        sys.executable, "-m", "access", "run", str(work / "clips"), "--out", str(work / "clips-out"), "--language", "en",
+        "--state", str(work / "state")], ACCESS_ENGINES__SPEECH=f"faster-whisper:{folder / 'ct2'}")
+    print(f"| {count} calls of whisper | {calls:.1f} | 1 |\n| one access run | {ours:.1f} | {ours / calls:.3f} |")
+
+
+def _speech(path: Path, seconds: float, first: int = 0) -> Path:
+    """Write made speech of just this length."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = speak(path, [*SENTENCES[first % len(SENTENCES):], *SENTENCES[:first % len(SENTENCES)]])
+    with wave.open(str(part.path)) as file:
+        rate, data = file.getframerate(), file.readframes(file.getnframes())
+    needed, pieces = int(seconds * rate) * 2, cycle([data])
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        while needed > 0:
+            piece = next(pieces)[:needed]
+            file.writeframes(piece)
+            needed -= len(piece)
+    return path
+
+
+def _timed(command: list[str], **variables: str) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **variables})
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 10, int(sys.argv[3]) if len(sys.argv) > 3 else 50)
