@@ -3,8 +3,8 @@
     python ../shared/tools/make_whisper_checkpoint.py tiny /tmp/tiny
     PYTHONPATH=tests python bench/whispers.py /tmp/tiny [minutes] [clips]
 
-Random weights cost what trained ones do. All decode with the same options: greedy, no fallback, word times, no segment times, no text
-carried on.
+Random weights cost what trained ones do. All decode with the same options: greedy, no fallback, word times, no segment
+times, no text carried on.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def _clips(folder: Path, work: Path, count: int) -> None:
     names = [_speech(work / "clips" / f"{number:02}.wav", 10, number) for number in range(count)]
     print(f"\n| {count} clips of 10 s | s | ratio |\n|---|---:|---:|")
     calls = sum(_timed([
-        sys.executable, "-m", "whisper", str(name), "--model", str(folder / "tiny.pt"), "--language", "en", "--temperature", "0",
-        "--temperature_increment_on_fallback", "None", "--word_timestamps", "True", "--condition_on_previous_text", "False",
+        sys.executable, "-m", "whisper", str(name), "--model", str(folder / "tiny.pt"), "--language", "en",
+        "--temperature", "0", "--temperature_increment_on_fallback", "None", "--word_timestamps", "True", "--condition_on_previous_text", "False",
         "--fp16", "False", "--output_dir", str(work / "theirs")]) for name in names)
     ours = _timed([
         sys.executable, "-m", "access", "run", str(work / "clips"), "--out", str(work / "clips-out"), "--language", "en",

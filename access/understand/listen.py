@@ -26,6 +26,7 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     """Recognise what is said. The caller has asked `knows` first. Raises `EngineFailed`."""
     heard = engine.transcribe(sound, voiced, asked)
     notes = (f"{heard.language} was assumed: nothing named the language, and this engine knows no other.",)
+    language = heard.language if asked.translate else asked.language or heard.language
     return Transcript(
-        words=heard.words, language=heard.language if asked.translate else asked.language or heard.language, origin=TextOrigin.MACHINE,
+        words=heard.words, language=language, origin=TextOrigin.MACHINE,
         language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else ())

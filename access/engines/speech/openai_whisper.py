@@ -37,7 +37,8 @@ class OpenAiWhisper(Piecewise):
         try:
             result = self._model.transcribe(
                 samples, language=asked.language or None, word_timestamps=True, without_timestamps=True,
-                condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda", verbose=None)
+                condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
+                verbose=None)
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"openai-whisper failed: {error}.") from error
         words = [
