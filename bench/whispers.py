@@ -70,8 +70,8 @@ def _clips(folder: Path, work: Path, count: int) -> None:
     print(f"\n| {count} clips of 10 s | s | ratio |\n|---|---:|---:|")
     calls = sum(_timed([
         sys.executable, "-m", "whisper", str(name), "--model", str(folder / "tiny.pt"), "--language", "en",
-        "--temperature", "0", "--temperature_increment_on_fallback", "None", "--word_timestamps", "True", "--condition_on_previous_text", "False",
-        "--fp16", "False", "--output_dir", str(work / "theirs")]) for name in names)
+        "--temperature", "0", "--temperature_increment_on_fallback", "None", "--word_timestamps", "True",
+        "--condition_on_previous_text", "False", "--fp16", "False", "--output_dir", str(work / "theirs")]) for name in names)
     ours = _timed([
         sys.executable, "-m", "access", "run", str(work / "clips"), "--out", str(work / "clips-out"), "--language", "en",
         "--state", str(work / "state")], ACCESS_ENGINES__SPEECH=f"faster-whisper:{folder / 'ct2'}")
