@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,9 @@ def test_weights_that_are_not_here_are_told_with_the_command_that_gets_them(
 def test_times_are_on_the_medias_clock_and_the_first_language_stays(sound: Sound) -> None:
     asked: list[str] = []
 
-    def decode(samples: Samples, listening: Listening) -> tuple[list[Word], str]:
+    def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[list[list[Word]], str]:
         asked.append(listening.language)
-        return [Word(" hello", Span(250, 600), 0.9), Word(" ", Span(600, 700))], "de"
+        return [[Word(" hello", Span(250, 600), 0.9), Word(" ", Span(600, 700))] for _ in pieces], "de"
 
     heard = transcribed(sound, (Span(500, 1_000), Span(4_000, 4_500)), Listening(), decode)
     assert [(word.text, word.span) for word in heard.words] == [("hello", Span(550, 900)), ("hello", Span(4_050, 4_400))]

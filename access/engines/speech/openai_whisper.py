@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,23 +29,27 @@ class OpenAiWhisper(Piecewise):
         super().__init__(EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model))
         self._file = file
 
-    def _decode(self, samples: Samples, asked: Listening) -> tuple[Iterable[Word], str]:
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
         if self._model is None:
             import whisper
 
             self._model = whisper.load_model(str(self._file))
-        try:
-            result = self._model.transcribe(
-                samples, language=asked.language or None, word_timestamps=True, without_timestamps=True,
-                condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
-                verbose=None)
-        except (RuntimeError, ValueError) as error:
-            raise EngineFailed(f"openai-whisper failed: {error}.") from error
-        words = [
-            Word(word["word"], Span(round(word["start"] * 1000), round(max(word["start"], word["end"]) * 1000)),
-                 float(word["probability"]))
-            for segment in result["segments"] for word in segment.get("words", ())]
-        return words, str(result["language"])
+        words, language = [], asked.language
+        for samples in pieces:
+            try:
+                result = self._model.transcribe(
+                    samples, language=language or None, word_timestamps=True, without_timestamps=True,
+                    condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
+                    task="translate" if asked.translate else "transcribe", initial_prompt=", ".join(asked.terms) or None,
+                    verbose=None)
+            except (RuntimeError, ValueError) as error:
+                raise EngineFailed(f"openai-whisper failed: {error}.") from error
+            language = str(result["language"])
+            words.append([
+                Word(word["word"], Span(round(word["start"] * 1000), round(max(word["start"], word["end"]) * 1000)),
+                     float(word["probability"]))
+                for segment in result["segments"] for word in segment.get("words", ())])
+        return words, language
 
 
 def weights(model: str) -> Path | None:

@@ -27,37 +27,49 @@ class Piecewise(ABC):
     """What such an engine is but for its library: its identity, a model that is loaded at the first use, and giving it back."""
 
     languages: tuple[str, ...] = ()
+    together = 1
+    """Windows decoded at once."""
 
     def __init__(self, identity: EngineIdentity) -> None:
         self.identity = identity
         self._model: Any = None
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
-        return transcribed(sound, voiced, asked, self._decode)
+        return transcribed(sound, voiced, asked, self._decode, self.together)
 
     def close(self) -> None:
         self._model = None
 
     @abstractmethod
-    def _decode(self, samples: Samples, asked: Listening) -> tuple[Iterable[Word], str]:
-        """Return the words, timed from 0, and the language; `asked.language` is a primary subtag, empty to be found out."""
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+        """Return the words of each piece, timed from its start, and the language.
+
+        `asked.language` is a primary subtag, empty where it is to be found out.
+        """
 
 
 def transcribed(
-    sound: Sound, voiced: Sequence[Span], asked: Listening, decode: Callable[[Samples, Listening], tuple[Iterable[Word], str]]
+    sound: Sound, voiced: Sequence[Span], asked: Listening,
+    decode: Callable[[Sequence[Samples], Listening], tuple[Sequence[Iterable[Word]], str]], together: int = 1,
 ) -> Heard:
-    """Decode each utterance with `decode(samples from −1 to 1, asked)`: words timed from 0, and the language.
+    """Decode the voice window by window, `together` at once, with `decode(samples from −1 to 1, asked)`.
 
-    The language of the first utterance is the file's. Words are clamped to their utterance and never run backwards.
+    The language of the first windows is the file's. Words are clamped to their window and never run backwards.
     """
     words: list[Word] = []
     found = asked.language.split("-")[0].lower()
-    for utterance in windows(voiced, sound.span, LONGEST_MS):
-        samples = np.frombuffer(sound.read(utterance), dtype="<i2").astype(np.float32) / np.float32(32768)
-        heard, found = decode(samples, replace(asked, language=found))
-        for word in heard:
-            span = word.span.shifted(utterance.start).within(utterance)
-            start = max(span.start, words[-1].span.end if words else 0)
-            if word.text.strip():
-                words.append(Word(word.text.strip(), Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
-    return Heard(tuple(words), ("en" if asked.translate else asked.language or found or "en"), language_assumed=False)
+    spans = windows(voiced, sound.span, LONGEST_MS)
+    for first in range(0, len(spans), together):
+        group = spans[first:first + together]
+        heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=found))
+        for window, said in zip(group, heard, strict=True):
+            for word in said:
+                span = word.span.shifted(window.start).within(window)
+                start = max(span.start, words[-1].span.end if words else 0)
+                if text := word.text.strip():
+                    words.append(Word(text, Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
+    return Heard(tuple(words), "en" if asked.translate else asked.language or found or "en", language_assumed=False)
+
+
+def _samples(sound: Sound, span: Span) -> Samples:
+    return np.frombuffer(sound.read(span), dtype="<i2").astype(np.float32) / np.float32(32768)

@@ -11,6 +11,8 @@ PAD_MS = 200
 """Sound kept on either side of a voice: the gate cuts soft onsets."""
 JOIN_MS = 500
 """A shorter pause does not end an utterance."""
+PAUSE_MS = 400
+"""A pause between phrases: a window may end there as well as in a longer one."""
 APART_MS = 3_000
 """So long a pause is not given to a recogniser that looks at a fixed window: it invents words for silence."""
 
@@ -34,7 +36,8 @@ def utterances(voiced: Sequence[Span], bounds: Span, longest: int = 20_000) -> t
 def windows(voiced: Sequence[Span], bounds: Span, longest: int) -> tuple[Span, ...]:
     """Return padded, disjoint spans of speech as near `longest` ms as they come, for a recogniser whose cost is by the window.
 
-    A window that is full ends at the longest pause of its second half; no window holds a pause of `APART_MS`.
+    A window that is full ends at the last pause of `PAUSE_MS` in its second half, else at the longest there; no window holds a
+    pause of `APART_MS`.
     """
     result: list[Span] = []
     waiting: list[Span] = []
@@ -46,7 +49,7 @@ def windows(voiced: Sequence[Span], bounds: Span, longest: int) -> tuple[Span, .
         waiting.append(span)
         while span.end - waiting[0].start > room:
             late = [n for n in range(1, len(waiting)) if waiting[n - 1].end - waiting[0].start >= room // 2]
-            cut = max(late or [len(waiting) - 1], key=lambda n: waiting[n].start - waiting[n - 1].end)
+            cut = max(late or [len(waiting) - 1], key=lambda n: (min(waiting[n].start - waiting[n - 1].end, PAUSE_MS), n))
             result.append(Span(waiting[0].start, waiting[cut - 1].end))
             waiting = waiting[cut:]
     if waiting:
