@@ -51,7 +51,7 @@ for name in sys.argv[3:]:
 def main(folder: Path, minutes: float, clips: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
-        sound = _speech(work / "talk.wav", minutes * 60)
+        sound = made_speech(work / "talk.wav", minutes * 60)
         print(f"| {minutes:g} minutes of made speech | s | ratio |\n|---|---:|---:|")
         rounds = []
         for number in range(3):
@@ -66,7 +66,7 @@ def main(folder: Path, minutes: float, clips: int) -> None:
 
 
 def _clips(folder: Path, work: Path, count: int) -> None:
-    names = [_speech(work / "clips" / f"{number:02}.wav", 10, number) for number in range(count)]
+    names = [made_speech(work / "clips" / f"{number:02}.wav", 10, number) for number in range(count)]
     print(f"\n| {count} clips of 10 s | s | ratio |\n|---|---:|---:|")
     calls = sum(_timed([
         sys.executable, "-m", "whisper", str(name), "--model", str(folder / "tiny.pt"), "--language", "en",
@@ -78,7 +78,7 @@ def _clips(folder: Path, work: Path, count: int) -> None:
     print(f"| {count} calls of whisper | {calls:.1f} | 1 |\n| one access run | {ours:.1f} | {ours / calls:.3f} |")
 
 
-def _speech(path: Path, seconds: float, first: int = 0) -> Path:
+def made_speech(path: Path, seconds: float, first: int = 0) -> Path:
     """Write made speech of just this length."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = speak(path, [*SENTENCES[first % len(SENTENCES):], *SENTENCES[:first % len(SENTENCES)]])
