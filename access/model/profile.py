@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
+LINE_21_COLUMNS = 32
+"""Of a row of closed captions in American television (CEA-608)."""
+
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
 

@@ -16,9 +16,10 @@ from ttconv.scc.codes.special_characters import SccSpecialCharacter
 from ttconv.scc.codes.standard_characters import TO_SCC_BYTES
 from ttconv.style_properties import NamedColors
 
+from access.model.profile import LINE_21_COLUMNS
 from access.pack.texts import clean
 
-COLUMNS = 32
+COLUMNS = LINE_21_COLUMNS
 ROWS = 4
 """At once, by the standard."""
 _LAST_ROW = 15

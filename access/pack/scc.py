@@ -36,7 +36,7 @@ _LATE = 6
 _LEAST = 10
 """Frames that a caption is seen at least."""
 _FOREIGN = 0.02
-"""The share of letters that line 21 may lack: œ now and then in French reads well as oe, Polish without its letters does not."""
+"""The share of letters that line 21 may lack: œ now and then in French reads well as oe, Polish without its letters badly."""
 _LAST_HOUR = 100
 _SHOWN = 8
 
