@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
@@ -69,6 +70,26 @@ class LanguageLimits:
     max_cps: float | None = None
 
 
+class SoundForm(StrEnum):
+    """How a guideline has sounds written."""
+
+    BRACKETS = "brackets"
+    """`[applause]`"""
+    CAPITALS = "capitals"
+    """`APPLAUSE`"""
+
+
+class SpeakerForm(StrEnum):
+    """How a guideline tells who speaks."""
+
+    NAME = "name"
+    """`NAME: …`"""
+    BRACKETS = "brackets"
+    """`[Name] …` or `(Name) …`"""
+    HYPHEN = "hyphen"
+    """Two speakers at once have a line each, which a hyphen begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaptionProfile:
     """What one guideline asks of captions. Characters are columns (`columns_of`)."""
@@ -95,6 +116,8 @@ class CaptionProfile:
     """In ms: how long it may stay where reading needs it."""
     shots: ShotRule
     languages: tuple[LanguageLimits, ...] = ()
+    sounds: SoundForm = SoundForm.BRACKETS
+    speakers: SpeakerForm = SpeakerForm.NAME
 
     def __post_init__(self) -> None:
         for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):
