@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from access.model.profile import DEFAULT_FRAME_RATE, CaptionProfile
+from access.model.profile import DEFAULT_FRAME_RATE, SLOWEST_FRAME_RATE, CaptionProfile
 from access.model.time import Span
 
 ROUNDING_MS = 1
@@ -43,8 +43,9 @@ def limits_of(profile: CaptionProfile, language: str, frame_rate: float | None, 
     rule = profile.shots
     return Limits(
         profile.for_language(language), language, profile.min_gap.at(frame_rate), profile.close_gap.at(frame_rate),
-        profile.sync.at(frame_rate), rule.in_after.at(frame_rate), rule.in_before.at(frame_rate), rule.in_clear.at(frame_rate),
-        rule.out_window.at(frame_rate), rule.out_before.at(frame_rate), int(1000 / (frame_rate or DEFAULT_FRAME_RATE)), duration)
+        profile.sync.at(frame_rate), rule.in_after.at(frame_rate), rule.in_before.at(frame_rate),
+        rule.in_clear.at(frame_rate), rule.out_window.at(frame_rate), rule.out_before.at(frame_rate),
+        int(1000 / max(frame_rate or DEFAULT_FRAME_RATE, SLOWEST_FRAME_RATE)), duration)
 
 
 @dataclass(frozen=True, slots=True)

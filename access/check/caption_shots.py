@@ -35,12 +35,12 @@ def _in_cue(span: Span, around: Around, limits: Limits, cuts: Sequence[int]) -> 
         late = span.start - cuts[place - 1]
         if limits.frame < late <= limits.in_after and free <= cuts[place - 1]:
             yield cuts[place - 1], finding("in-cue", Severity.WARNING, span, late, 0,
-                                           f"begins {{m}} ms after a cut; up to {limits.in_after} ms after, it begins on the cut")
+                                           f"begins {{m}} ms after a cut; up to {limits.in_after} ms after, it begins on it")
     if place < len(cuts):
         ahead = cuts[place] - span.start
         if limits.frame < ahead <= limits.in_before:
             yield cuts[place], finding("in-cue", Severity.WARNING, span, ahead, 0,
-                                       f"begins {{m}} ms before a cut; up to {limits.in_before} ms before, it waits for the cut")
+                                       f"begins {{m}} ms before a cut; up to {limits.in_before} ms before, it waits for it")
         elif limits.in_before < ahead < limits.in_clear - limits.frame and free + limits.gap <= cuts[place] - limits.in_clear:
             yield cuts[place], finding("in-cue", Severity.WARNING, span, ahead, limits.in_clear,
                                        "begins {m} ms before a cut; {l} ms before it keeps clear of it")
@@ -54,6 +54,9 @@ def _out_cue(cue: Cue, around: Around, limits: Limits, cuts: Sequence[int]) -> I
     if not near:
         return
     cut = min(near, key=lambda cut: abs(span.end - cut))
+    if around.after is not None and abs(around.after.start - cut) <= limits.frame and span.end <= around.after.start:
+        # The next cue begins on the cut: how long before it this one ends is the rule of the gap.
+        return
     wanted = cut - limits.out_before
     if abs(span.end - wanted) <= limits.frame or not (
             _can_end(wanted, cut, cue, around, limits) or _can_stay(cut, span, around, limits)):

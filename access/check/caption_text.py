@@ -8,17 +8,12 @@ from itertools import pairwise
 
 from access.check.caption_limits import Limits, PartsSense
 from access.check.finding import finding
+from access.model.captions import CHEVRONS, HYPHENED, NAME_IN_CAPITALS, NAMED, SOUND_LABEL, opens_speech
 from access.model.package import Finding, Severity
 from access.model.profile import SoundForm, SpeakerForm, columns_of, speaker_label
 from access.model.script import Cue
 
-_NAME = r"[^\W\d_a-z][^\Wa-z .'’&/-]*(?:[ .'’&/-]+[^\Wa-z .'’&/-]+){0,3}"
-"""In capitals: `Question: why?` is a sentence."""
-_NAMED = re.compile(rf"(?P<name>{_NAME}):\s")
-_HYPHEN = re.compile(r"[-–—‐]\s?(?=\S)")
-_CHEVRONS = re.compile(r">>+\s*(?=\S)")
-_NEXT_SPEAKER = re.compile(rf"[.!?…]['\"”’]?\s+(?:[-–—]\s?(?=[^\W\d_a-z])|>>+\s*\S|{_NAME}:\s)")
-_SOUND = re.compile(r"(?P<open>[\[(*])(?P<label>[^\[\]()*]+)[\])*]")
+_NEXT_SPEAKER = re.compile(rf"[.!?…]['\"”’]?\s+(?:[-–—]\s?(?=[^\W\d_a-z])|>>+\s*\S|{NAME_IN_CAPITALS}:\s)")
 _LONGEST_LABEL = 6
 """Words; more in parentheses are an aside that somebody says."""
 
@@ -62,13 +57,13 @@ def _could_break_better(words: list[str], now: int, limits: Limits, parts_sense:
 
 
 def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding]:
-    crowded = sum(_NEXT_SPEAKER.search(line) is not None and _opens(line) for line in shown)
+    crowded = sum(_NEXT_SPEAKER.search(line) is not None and opens_speech(line) for line in shown)
     if crowded:
         yield finding("speakers-on-one-line", Severity.WARNING, cue.span, crowded, 0,
                       "two speakers on one line; each has a line to himself")
-    named = sum(_NAMED.match(line) is not None for line in shown)
-    hyphened = sum(_HYPHEN.match(line) is not None for line in shown)
-    chevrons = sum(_CHEVRONS.match(line) is not None for line in shown)
+    named = sum(NAMED.match(line) is not None for line in shown)
+    hyphened = sum(HYPHENED.match(line) is not None for line in shown)
+    chevrons = sum(CHEVRONS.match(line) is not None for line in shown)
     other = ""
     if chevrons:
         other = "chevrons say that the speaker changes, not who speaks"
@@ -82,17 +77,12 @@ def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding
         yield finding("speaker-form", Severity.NOTE, cue.span, max(named, hyphened, chevrons), 0, other)
 
 
-def _opens(line: str) -> bool:
-    """Return whether a line begins as a speaker's does, so that another one later on is a second speaker."""
-    return any(mark.match(line) for mark in (_NAMED, _HYPHEN, _CHEVRONS))
-
-
 def _sounds(cue: Cue, shown: list[str], form: SoundForm) -> Iterator[Finding]:
     for line in shown:
-        match = _SOUND.fullmatch(line.strip())
+        match = SOUND_LABEL.fullmatch(line.strip())
         if match is None or len(match["label"].split()) > _LONGEST_LABEL:
             continue
-        if form is SoundForm.BRACKETS and match["open"] != "[":
-            yield finding("sound-form", Severity.NOTE, cue.span, 1, 0, f"“{line}”; this guideline has sounds in square brackets")
-        elif form is SoundForm.CAPITALS:
-            yield finding("sound-form", Severity.NOTE, cue.span, 1, 0, f"“{line}”; this guideline has sounds in capitals")
+        if form is SoundForm.BRACKETS and match["open"] not in "[♪":
+            yield finding("sound-form", Severity.NOTE, cue.span, 1, 0, f"“{line}”: this guideline has sounds in brackets")
+        elif form is SoundForm.CAPITALS and match["open"] != "♪":
+            yield finding("sound-form", Severity.NOTE, cue.span, 1, 0, f"“{line}”: this guideline has sounds in capitals")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from access.check.caption_files import file_rules
 from access.check.caption_limits import Around, Limits, PartsSense, limits_of
 from access.check.caption_shots import shot_rules
 from access.check.caption_text import text_rules
 from access.check.caption_times import gap_rules, order_rule, time_rules
 from access.check.caption_words import lost_rule, spoken_in, sync_rule
+from access.model.captions import CaptionFile
 from access.model.findings import Word
 from access.model.package import Finding
 from access.model.profile import CaptionProfile
@@ -33,7 +35,17 @@ def check_captions(
     """
     limits = limits_of(profile, language, frame_rate, duration)
     found = [finding for _, finding in _all(cues, limits, words, sorted(shots), parts_sense)]
-    return tuple(sorted(found, key=lambda finding: (finding.span or Span(0, 0), finding.rule)))
+    return tuple(sorted(found, key=_in_time))
+
+
+def check_file(
+    file: CaptionFile, profile: CaptionProfile, shots: Sequence[int] = (), duration: int | None = None, language: str = "",
+    frame_rate: float | None = None, parts_sense: PartsSense | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a captions file: what its cues do not keep, and what no player shows as it was meant."""
+    cues = [one.cue for one in file.cues]
+    found = [*file_rules(file), *check_captions(cues, profile, (), shots, duration, language, frame_rate, parts_sense)]
+    return tuple(sorted(found, key=_in_time))
 
 
 def findings_by_cue(
@@ -46,6 +58,10 @@ def findings_by_cue(
     for number, finding in _all(cues, limits, (), sorted(shots), parts_sense):
         by_cue[number].append(finding)
     return tuple(map(tuple, by_cue))
+
+
+def _in_time(finding: Finding) -> tuple[Span, str]:
+    return finding.span or Span(0, 0), finding.rule
 
 
 def _all(

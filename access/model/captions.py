@@ -5,11 +5,24 @@ Nouns on the ground: `pack` reads them out of a file, `check` measures them, and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from access.model.script import Cue
 from access.model.time import Span
+
+NAME_IN_CAPITALS = r"[^\W\d_a-z][^\Wa-z .'’&/-]*(?:[ .'’&/-]+[^\Wa-z .'’&/-]+){0,3}"
+"""A speaker's; in small letters `Question: why?` is a sentence."""
+NAMED = re.compile(rf"{NAME_IN_CAPITALS}:\s+(?=\S)")
+HYPHENED = re.compile(r"[-–—‐]\s?(?=\S)")
+CHEVRONS = re.compile(r">>+\s*(?=\S)")
+SOUND_LABEL = re.compile(r"(?P<open>[\[(*♪])(?P<label>[^\[\]()*♪]+)[\])*♪]?")
+
+
+def opens_speech(line: str) -> bool:
+    """Return whether a line begins as the line of another speaker does: `ANNA: …`, `- …`, `>> …`."""
+    return any(mark.match(line) for mark in (NAMED, HYPHENED, CHEVRONS))
 
 
 class CaptionFormat(StrEnum):
@@ -35,8 +48,6 @@ class FlawKind(StrEnum):
     """Text that belongs to no cue: players pass over it."""
     SEPARATOR = "separator"
     """No blank line before the next cue."""
-    EMPTY = "empty"
-    """A cue with nothing to read."""
     UNESCAPED = "unescaped"
     """A `<` that opens no tag: players swallow what follows."""
     MARKUP = "markup"

@@ -9,6 +9,9 @@ from enum import StrEnum
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
+SLOWEST_FRAME_RATE = 24000 / 1001
+"""Frames per second: guidelines count the frames of films; in a screen recording of 6 a second, 12 of them are no half second."""
+
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
 
@@ -41,7 +44,7 @@ class Stretch:
 
     def at(self, frame_rate: float | None) -> int:
         """Return it in whole ms, a part of one rounded up."""
-        return self.ms - int(-self.frames * 1000 // (frame_rate or DEFAULT_FRAME_RATE))
+        return self.ms - int(-self.frames * 1000 // max(frame_rate or DEFAULT_FRAME_RATE, SLOWEST_FRAME_RATE))
 
 
 @dataclass(frozen=True, slots=True)
