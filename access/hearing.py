@@ -16,16 +16,17 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, ScriptLine, TextOrigin, Transcript, Word
 from access.model.media import Sound
 from access.model.package import Finding, Severity
-from access.model.profile import LINE_21_COLUMNS
+from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
 from access.understand import align, audio, listen
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
+from access.write.linebreaks import parts_sense
 
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
@@ -171,15 +172,9 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    rate, bounds = _frame_rate(job.probe), Span(0, duration)
-    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
-    if said.kept:
-        cues = from_lines(said.kept, profile, said.language)
-        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
-    cues = job.steps.run(
-        "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
-        of=(words, profile, said.language, list(cuts), bounds, rate)).value
-    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
+    cues = _composed(job, said, profile, cuts, duration)
+    words = () if said.kept else _with_sounds(said.transcript)
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, _frame_rate(job), parts_sense)
 
 
 def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
@@ -188,17 +183,21 @@ def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[
         return ()
     profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
     narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
-    if said.kept:
-        return from_lines(said.kept, narrow, said.language)
-    rate, bounds = _frame_rate(job.probe), Span(0, duration)
-    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    return _composed(job, said, narrow, cuts, duration)
+
+
+def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    if said.kept or said.transcript is None:
+        return from_lines(said.kept, profile, said.language)
+    words, rate, bounds = _with_sounds(said.transcript), _frame_rate(job), Span(0, duration)
     return job.steps.run(
-        "line 21 cues", 1, CUES, lambda _: compose(words, narrow, said.language, cuts, bounds, rate),
-        of=(words, narrow, said.language, list(cuts), bounds, rate)).value
+        "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        of=(words, profile, said.language, list(cuts), bounds, rate)).value
 
 
-def _frame_rate(probed: Probe) -> float | None:
-    if probed.video is None or not probed.video.frame_rate:
-        return None
-    above, _, below = probed.video.frame_rate.partition("/")
-    return int(above) / int(below or 1)
+def _with_sounds(transcript: Transcript) -> tuple[Word, ...]:
+    return sounds.with_labels(transcript.words, transcript.lines)
+
+
+def _frame_rate(job: Job) -> float | None:
+    return job.probe.video.frames_per_second if job.probe.video else None

@@ -19,7 +19,7 @@ from access.cache import Cache, Kept, Steps
 from access.check.alt import check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
-from access.config import Settings
+from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
 from access.hearing import Said, captioned, narrowed, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
@@ -82,13 +82,10 @@ class Workshop:
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
-        limits = self._settings.limits
-        probed = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
-                           of=(asset.sha256, asset.format))
-        asset = replace(asset, kind=probe.kind_of(probed.value))
+        asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder))
+        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
         if self._finished % _PRUNE_EVERY == 0:
@@ -198,6 +195,18 @@ _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO:
 def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fitted:
     """Fit the captions to line 21, which SCC is written for, where that is asked for."""
     return scc.fitted(narrowed(job, said, cuts, duration) if "scc" in job.settings.captions.formats else ())
+# --- what is there to be seen, for a run and for a check ---------------------------------------------------------
+
+
+def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
+    """Return what the container says, and the asset as the kind that its streams show it to be."""
+    facts = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    return replace(asset, kind=probe.kind_of(facts.value)), facts.value
+
+
+def watched(asset: Asset, steps: Steps, limits: LimitOptions) -> Kept[Seen]:
+    """Find the shots of a film."""
+    return steps.run("shots", 1, SEEN, reading(asset, lambda into: shots.watch(asset, limits, into)), of=(asset.sha256,))
 
 
 # --- what is seen --------------------------------------------------------------------------------------------------
@@ -206,8 +215,7 @@ def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fit
 def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
-    seen = job.steps.run("shots", 1, SEEN, reading(
-        job.asset, lambda into: shots.watch(job.asset, options.limits, into)), of=(job.asset.sha256,))
+    seen = watched(job.asset, job.steps, options.limits)
     screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
