@@ -16,12 +16,13 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, Probe, Remark, ScriptLine, TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
 from access.understand import align, audio, listen
+from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
@@ -55,18 +56,25 @@ def said_in(job: Job) -> Said:
     theirs = people.edited_captions(job.edits)
     if not job.probe.audio:
         return _as_timed(theirs, texts, ()) or _unsaid(named, (), "The film has no sound track.")
-    heard = steps.run("sound", 1, SOUND, reading(
+    heard = steps.run("sound", 2, SOUND, reading(
         job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
         of=(job.asset.sha256, options.audio_track))
+    said = _said_in(job, heard, named, texts, foreign, theirs)
+    return replace(said, findings=(*said.findings, *_findings(drift(job.probe, track, heard.value))))
+
+
+def _said_in(
+    job: Job, heard: Kept[Sound], named: str, texts: Sequence[GivenText], foreign: Sequence[GivenText],
+    theirs: people.EditedCaptions | None,
+) -> Said:
+    steps, kit = job.steps, job.kit
     voiced = steps.run("voice activity", 1, SPANS, lambda _: kit.activity.voiced(heard.value),
                        of=(heard,), engine=kit.identity(EngineKind.ACTIVITY))
     if theirs and not theirs.lines:
         raise MediaRefused(f"{printable(theirs.provenance.source)}, which a person edited, holds no caption that can be read.",
                            "Mend it, or take it away to have it made again.")
     if theirs or not listen.is_speech(voiced.value):
-        unused = "".join(f" {text.source} could not be placed." for text in texts)
-        return _as_timed(theirs, texts, voiced.value) or _unsaid(
-            named, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+        return _as_timed(theirs, texts, voiced.value) or _unvoiced(job, heard, voiced, named, texts)
     for text in texts:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
@@ -141,16 +149,28 @@ def _recognised(
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
     transcript = job.steps.run(
-        "recognise", 1, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
+        "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
     if not transcript.words:
         said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
-        return replace(said, findings=(*tell, *said.findings))
+        return replace(said, findings=(*tell, *said.findings, *_notes(transcript)))
     why = [f"recognised by {engine.name}, an engine for drafts"] if engine.tier is Tier.DRAFT else []
     why += [f"the language was assumed to be {transcript.language}"] if transcript.language_assumed else []
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def _unvoiced(
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, texts: Sequence[GivenText]
+) -> Said:
+    """Where the gate found no speech there is only what a second look finds."""
+    if listen.knows(job.kit.speech.languages, language):
+        said = _recognised(job, heard, voiced, language, [text.source for text in texts])
+        if said.transcript:
+            return said
+    unused = "".join(f" {text.source} could not be placed." for text in texts)
+    return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
 
 
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
@@ -162,7 +182,12 @@ def nothing_said(language: str) -> Transcript:
 
 
 def _notes(transcript: Transcript) -> tuple[Finding, ...]:
-    return tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
+    notes = tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
+    return (*notes, *_findings(transcript.remarks))
+
+
+def _findings(remarks: Sequence[Remark]) -> tuple[Finding, ...]:
+    return tuple(Finding(remark.rule, Severity.WARNING, remark.text, remark.span) for remark in remarks)
 
 
 def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[tuple[Cue, ...], tuple[Finding, ...]]:

@@ -81,7 +81,7 @@ class Workshop:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
         limits = self._settings.limits
-        probed = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
+        probed = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
                            of=(asset.sha256, asset.format))
         asset = replace(asset, kind=probe.kind_of(probed.value))
         names = names_for(asset, out, self._claims, self._settings.names)

@@ -43,6 +43,17 @@ class VoiceActivityEngine(Engine, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch that an engine decoded in one go, and its own figures for it."""
+
+    span: Span
+    no_speech: float
+    """How likely nobody speaks there, 0 to 1."""
+    logprob: float
+    """The mean natural logarithm of its tokens' probabilities."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     words: tuple[Word, ...]
     """In order of time, inside the voiced spans (± 0.5 s)."""
@@ -50,6 +61,8 @@ class Heard:
     """BCP 47; what was recognised."""
     language_assumed: bool
     """True where the engine knows just this one and nobody named it."""
+    stretches: tuple[Stretch, ...] = ()
+    """In order of time, not overlapping; from engines that give such figures."""
 
 
 @dataclass(frozen=True, slots=True)

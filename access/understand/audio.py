@@ -53,7 +53,8 @@ def decode(asset: Asset, track: int, limits: LimitOptions, into: Path) -> Sound:
             f"Nothing in sound track {track} of {printable(asset.path.name)} can be decoded.",
             "Does another player play its sound?",
         )
-    return Sound(path, SAMPLE_RATE, tape.written)
+    filled, dropped = (samples * 1000 // SAMPLE_RATE for samples in (tape.filled, tape.dropped))
+    return Sound(path, SAMPLE_RATE, tape.written, filled, dropped)
 
 
 def _no_such_track(asset: Asset, track: int, count: int) -> UsageError:
@@ -66,7 +67,8 @@ class _Tape:
     """Lays frames onto the file where their time stamps say."""
 
     def __init__(self, file: wave.Wave_write, max_hours: float) -> None:
-        self.written = 0
+        self.written = self.filled = self.dropped = 0
+        """Samples."""
         self._file = file
         self._max_hours = max_hours
         self._resampler: AudioResampler | None = None
@@ -100,6 +102,8 @@ class _Tape:
         target = round(at * SAMPLE_RATE)
         self._skip = max(0, self.written - target)
         self._hold_to_limit(target)
+        if self._shape is not None:
+            self.filled += max(0, target - self.written)
         while self.written < target:
             silence = min(SAMPLE_RATE, target - self.written)
             self._file.writeframesraw(bytes(2 * silence))
@@ -109,6 +113,7 @@ class _Tape:
         data = bytes(piece.planes[0])[: 2 * piece.samples]
         dropped = min(self._skip, piece.samples)
         self._skip -= dropped
+        self.dropped += dropped
         self._hold_to_limit(self.written + piece.samples - dropped)
         self._file.writeframesraw(data[2 * dropped :])
         self.written += piece.samples - dropped

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from access.engines.base import Engine, EngineKind, Listening, Readiness
-from access.engines.speech.piecewise import Piecewise, Samples
+from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -43,7 +43,7 @@ class FasterWhisper(Piecewise):
         self._folder = folder
         self._batch: Any = None
 
-    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         if self._model is None:
             from faster_whisper import BatchedInferencePipeline, WhisperModel
 
@@ -56,6 +56,7 @@ class FasterWhisper(Piecewise):
             "word_timestamps": True, "without_timestamps": True, "condition_on_previous_text": False,
             "task": "translate" if asked.translate else "transcribe", "hotwords": ", ".join(asked.terms) or None}
         words: list[list[Word]] = [[] for _ in pieces]
+        figures = [(0.0, 0.0)] * len(pieces)
         try:
             segments, info = self._batch.transcribe(
                 np.concatenate(pieces), language=asked.language or None, clip_timestamps=clips, batch_size=self.together,
@@ -65,14 +66,18 @@ class FasterWhisper(Piecewise):
                 offset = int(edges[number]) * 1000 // RATE
                 poor = segment.compression_ratio > _REPETITIVE or segment.avg_logprob < _IMPROBABLE
                 if poor and TEMPERATURES[1:]:
+                    # Whatever it thinks of it: windows without speech are dropped by all recognisers' guard, and told.
                     again, _ = self._model.transcribe(
-                        pieces[number], language=info.language, temperature=TEMPERATURES[1:], **how)
-                    words[number] = [_word(word, 0) for one in again for word in one.words or ()]
+                        pieces[number], language=info.language, temperature=TEMPERATURES[1:], no_speech_threshold=None, **how)
+                    better = list(again)
+                    words[number] = [_word(word, 0) for one in better for word in one.words or ()]
+                    segment = better[0] if better else segment
                 else:
                     words[number] += [_word(word, offset) for word in segment.words or ()]
+                figures[number] = (segment.no_speech_prob, segment.avg_logprob)
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
-        return words, info.language
+        return [Piece(said, *known) for said, known in zip(words, figures, strict=True)], info.language
 
     def close(self) -> None:
         self._model = self._batch = None

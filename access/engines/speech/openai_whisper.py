@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from access.engines.base import Engine, EngineKind, Listening, Readiness
-from access.engines.speech.piecewise import Piecewise, Samples
+from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -29,27 +29,31 @@ class OpenAiWhisper(Piecewise):
         super().__init__(EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model))
         self._file = file
 
-    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         if self._model is None:
             import whisper
 
             self._model = whisper.load_model(str(self._file))
-        words, language = [], asked.language
+        heard, language = [], asked.language
         for samples in pieces:
             try:
                 result = self._model.transcribe(
                     samples, language=language or None, word_timestamps=True, without_timestamps=True,
                     condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
+                    no_speech_threshold=None,  # the guard for all recognisers drops such windows, and tells it
                     task="translate" if asked.translate else "transcribe", initial_prompt=", ".join(asked.terms) or None,
                     verbose=None)
             except (RuntimeError, ValueError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error
             language = str(result["language"])
-            words.append([
+            segments = result["segments"]
+            words = [
                 Word(word["word"], Span(round(word["start"] * 1000), round(max(word["start"], word["end"]) * 1000)),
                      float(word["probability"]))
-                for segment in result["segments"] for word in segment.get("words", ())])
-        return words, language
+                for segment in segments for word in segment.get("words", ())]
+            heard.append(Piece(words, min((segment["no_speech_prob"] for segment in segments), default=0.0),
+                               max((segment["avg_logprob"] for segment in segments), default=0.0)))
+        return heard, language
 
 
 def weights(model: str) -> Path | None:
