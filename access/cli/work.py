@@ -20,7 +20,7 @@ from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.engines import registry
-from access.engines.base import EngineKind
+from access.engines.base import EngineKind, Reachable
 from access.errors import EngineNotReady, UsageError
 from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
@@ -65,7 +65,8 @@ def watch(inbox: Path, out: Path, settings: Settings, state: Path | None, jobs: 
         settings = settings.model_copy(update={"jobs": settings.jobs.model_copy(update={"workers": jobs})})
     _check_engines(settings)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("watchdog").setLevel(logging.WARNING)
+    for chatty in ("watchdog", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
     def tell(entry: ledger.Entry, outcome: Outcome) -> None:
         _tell(Source(entry.root, entry.relative, out.absolute()), outcome, as_json)
@@ -141,6 +142,8 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
         try:
             choice = registry.choose(kind, getattr(settings.engines, kind.value))
             facts[f"{kind} engine"] = f"{choice.factory.name} ({choice.factory.tier}): {choice.reason}"
+            if isinstance(choice.factory, Reachable) and not (server := choice.factory.reach(choice.model)).ready:
+                problems.append(f"{kind} engine {choice.factory.name}: {server.reason} {server.command}".strip())
         except EngineNotReady as error:
             problems.append(str(error))
     advice = [

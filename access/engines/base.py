@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
 from access.model.media import Frame, Sound
@@ -192,3 +192,11 @@ class EngineFactory(Protocol):
 
     def open(self, model: str, offline: bool) -> Engine:
         """Return the engine. `model` is what followed the colon, often empty. Raises `EngineNotReady`."""
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A factory of a remote engine that can ask whether the server is there; only `access doctor` calls it."""
+
+    def reach(self, model: str) -> Readiness:
+        """Ask, for 3 seconds at most. `readiness` has said that `model` names a server."""

@@ -70,8 +70,8 @@ def choose(kind: EngineKind, wanted: str) -> Choice:
     if name not in named:
         raise EngineNotReady(f"There is no {kind} engine `{name}`.", f"There are: {', '.join(sorted(named))}.")
     readiness = named[name].readiness(model)
-    if not readiness.ready:
-        raise EngineNotReady(f"The {kind} engine `{wanted}` is not ready: {readiness.reason}", _advice(readiness))
+    if not readiness.ready:  # what follows the colon is not repeated: a password may stand in an address
+        raise EngineNotReady(f"The {kind} engine `{name}` is not ready: {readiness.reason}", _advice(readiness))
     return Choice(named[name], model, "named in the settings")
 
 
