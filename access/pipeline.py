@@ -72,9 +72,9 @@ NOT_LOOKED = "no vision model looked at the pictures: only the text in them is r
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
 
-    def __init__(self, settings: Settings, state: Path) -> None:
+    def __init__(self, settings: Settings, state: Path, may_fetch: bool = False) -> None:
         self._settings = settings
-        self._kit = Toolkit(settings.engines)
+        self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
         self._finished = 0

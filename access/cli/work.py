@@ -63,10 +63,10 @@ def reprocess(outs: Sequence[Path], settings: Settings, state: Path | None, jobs
 def watch(inbox: Path, out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
     if jobs is not None:
         settings = settings.model_copy(update={"jobs": settings.jobs.model_copy(update={"workers": jobs})})
-    _check_engines(settings)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    for chatty in ("watchdog", "httpx"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    for name in ("watchdog", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    _check_engines(settings)
 
     def tell(entry: ledger.Entry, outcome: Outcome) -> None:
         _tell(Source(entry.root, entry.relative, out.absolute()), outcome, as_json)
@@ -125,6 +125,29 @@ def engines(settings: Settings, as_json: bool) -> int:
          row["licence"], f"{row['reason']} {row['command'] and 'Try: '}{row['command']}".strip()) for row in rows))
     report.line("* is what your settings choose.")
     return 0
+
+
+def pull(names: Sequence[str], settings: Settings) -> int:
+    """Fetch the weights of the named engines, else of those that the settings name and those that `auto` would rather take."""
+    for name, _, model in [name.partition(":") for name in names or _worth_pulling(settings)]:
+        fetchers = registry.fetchers(name)
+        if not fetchers:
+            report.line(f"{name} needs no weights.")
+        for factory in fetchers:
+            state = factory.readiness(model)
+            if not state.ready and not state.fetchable:
+                raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
+            if not state.ready:
+                factory.fetch(model, settings.engines.offline)
+            report.line(f"{name}: {factory.readiness(model).reason}")
+    return 0
+
+
+def _worth_pulling(settings: Settings) -> list[str]:
+    named = [getattr(settings.engines, kind.value) for kind in EngineKind]
+    better = [registry.worth_fetching(kind) for kind, name in zip(EngineKind, named, strict=True) if name == registry.AUTO]
+    known = {factory.name for factory in registry.factories()}
+    return [*(name for name in named if name.partition(":")[0] in known), *(factory.name for factory in better if factory)]
 
 
 def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
@@ -289,8 +312,8 @@ def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as
 
 
 def _check_engines(settings: Settings) -> None:
-    """Raise `EngineNotReady` before any file is touched."""
-    with Toolkit(settings.engines) as kit:
+    """Raise `EngineNotReady` before any file is touched. Weights that are missing are fetched now: no worker does."""
+    with Toolkit(settings.engines, may_fetch=True) as kit:
         kit.check()
 
 
