@@ -225,7 +225,7 @@ def _with_erasure(caption: _Caption, erased: int | None) -> list[cea608.Unit]:
         return units
     at = caption.begin - caption.cost - _SETTLE
     for number, unit in enumerate(units):
-        if at + len(unit) > erased:
+        if 2 * (erased - at) <= len(unit):
             return [*units[:number], cea608.erase(), *units[number:]]
         at += len(unit)
     return [*units, cea608.erase()]
