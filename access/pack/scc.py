@@ -140,7 +140,7 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str]]:
 
 def _text(element: model.ContentElement) -> Iterator[str]:
     if isinstance(element, model.Text):
-        yield str(element.get_text())
+        yield cea608.read(str(element.get_text()))
     elif isinstance(element, model.Br):
         yield "\n"
     for child in element:

@@ -189,6 +189,11 @@ def test_what_another_program_wrote_is_read() -> None:
     assert parse(good + "00:00:03:00\t942c 942c\r\n") == (ScriptLine("HELLO", span=Span(1301, 3003)),)
 
 
+def test_what_ttconv_calls_otherwise_is_read_as_it_is_shown() -> None:
+    assert [lines for _, lines, _ in raw_cues(captions_scc(fitted([cue(5000, 6000, "so — 2^3 “it’s”")]).cues))] == [
+        ("so — 2^3 “it's”",)]
+
+
 @pytest.mark.parametrize("text", [
     "", "WEBVTT\n", "1\n00:00:01,000 --> 00:00:02,000\nx\n", "Scenarist_SCC V1.0\n\n00:00:01;00\tzz\n"])
 def test_what_is_no_scc_is_refused(text: str) -> None:
