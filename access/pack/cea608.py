@@ -45,6 +45,8 @@ _SPELLINGS = {
 _SAME = dict(zip("—^’", "━ʌ'", strict=True))
 """Characters of line 21 that ttconv calls by the name of another."""
 
+_SHOWN = {ord(name): character for character, name in _SAME.items() if name != "'"}
+
 Unit = tuple[int, ...]
 """Words of two bytes, without parity, that nothing may come between."""
 
@@ -62,6 +64,11 @@ def spelled(text: str) -> str:
 
 def _is_code(character: str) -> bool:
     return character in _STANDARD or character in _SPECIAL or character in _EXTENDED
+
+
+def read(text: str) -> str:
+    """Return text that ttconv read with the characters that line 21 shows."""
+    return text.translate(_SHOWN)
 
 
 def _nearest(character: str) -> str:

@@ -47,6 +47,7 @@ def _said(ending: str, data: bytes) -> object | None:
         case ".ttml":
             return imsc.said(_text(data))
         case ".scc":
+            # Every line has its time code: one that cannot be read is a person's work too.
             return [_text(data).count(":"), *((span.start, span.end, *rest) for span, *rest in scc.raw_cues(_text(data)))]
         case ".txt":
             return "\n".join(line.rstrip() for line in _text(data).splitlines()).rstrip()

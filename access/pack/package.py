@@ -74,10 +74,11 @@ def _put_captions(shelf: Shelf, contents: Contents) -> None:
         return
     held, language = _held(contents, by), script.language
     for form in (FORMATS[name] for name in contents.captions.formats):
-        if cues := form.cues(script):
+        cues = form.cues(script)
+        if meant := readback.meant_cues(cues):
             path = contents.names.captions(language, held, form.ending)
-            text = form.write(cues, script, standing(by))
-            shelf.text(Role.CAPTIONS, path, form.checked(path.name, text, readback.meant_cues(cues)), language, by)
+            text = form.checked(path.name, form.write(cues, script, standing(by)), meant)
+            shelf.text(Role.CAPTIONS, path, text, language, by)
 
 
 def _put_transcript(shelf: Shelf, contents: Contents) -> None:

@@ -23,7 +23,7 @@ from access.errors import Miswritten
 from access.files import printable
 from access.model.script import Cue, Description
 from access.model.time import Span
-from access.pack.texts import clean, cleaned, spoken_lines
+from access.pack.texts import clean, spoken_lines
 
 _SRT_HOURS = 100 * 3_600_000
 """pysubs2 reads hours of two digits."""
@@ -115,7 +115,7 @@ def _by_webvtt(text: str) -> Iterator[Read]:
     for one in webvtt.from_buffer(StringIO(text)).captions:
         yield Read(
             one.start_time.in_milliseconds(), one.end_time.in_milliseconds(), html.unescape(one.text),
-            html.unescape(one.voice or ""))
+            html.unescape(one.voice or "").strip())
 
 
 def _by_pysubs2(text: str) -> Iterator[Read]:
@@ -138,14 +138,14 @@ def _paragraphs(document: model.ContentDocument) -> Iterator[Read]:
         if isinstance(one, model.P):
             parts = (part.get_text() if isinstance(part, model.Text) else "\n" if isinstance(part, model.Br) else ""
                      for part in one.dfs_iterator())
-            yield Read(round(one.get_begin() * 1000), round(one.get_end() * 1000), "".join(parts))
+            yield Read(round((one.get_begin() or 0) * 1000), round((one.get_end() or 0) * 1000), "".join(parts))
 
 
 def _original(text: str) -> str:
     """Return text with the marks that stand behind look-alikes; what stood there from the start becomes the same."""
     for look_alike, mark in _LOOK_ALIKES:
         text = text.replace(look_alike, mark)
-    return "\n".join(cleaned(text.split("\n")))
+    return text
 
 
 def _quoted(read: Read) -> str:
