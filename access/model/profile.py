@@ -10,7 +10,7 @@ DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
 SLOWEST_FRAME_RATE = 24000 / 1001
-"""Frames per second: guidelines count the frames of films; in a screen recording of 6 a second, 12 of them are no half second."""
+"""Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
