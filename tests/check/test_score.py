@@ -26,7 +26,9 @@ def said(text: str, each: int = 0, offset: int = 0) -> list[SaidWord]:
     return words
 
 
-REFERENCE = "Good morning. My name is Anna Krzyzewski, and\nI was born in Oslo on the twenty-first of May 1984.\nWe paid 1,500 dollars."
+REFERENCE = (
+    "Good morning. My name is Anna Krzyzewski, and\nI was born in Oslo on the twenty-first of May 1984.\n"
+    "We paid 1,500 dollars.")
 
 
 def test_the_same_text_has_no_errors_of_any_kind() -> None:
@@ -57,7 +59,8 @@ def test_what_is_wrong_missing_and_added_is_counted() -> None:
 
 
 def test_names_and_numbers_are_told_apart() -> None:
-    other = "Good morning. My name is Anna Shoe Chef ski, and I was born in Oslo on the 22nd of May 1984. We paid 1,500 dollars."
+    other = ("Good morning. My name is Anna Shoe Chef ski, and I was born in Oslo on the 22nd of May 1984. "
+             "We paid 1,500 dollars.")
     found = score(said(other), said(REFERENCE), "en")
     assert found.names
     assert (found.names.total, found.names.missed) == (4, 1)

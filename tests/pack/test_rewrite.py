@@ -57,7 +57,8 @@ def test_cues_made_one_keep_the_comment_between_them() -> None:
 
 def test_srt_is_numbered_anew_and_keeps_its_comma() -> None:
     file = parse_srt(b"7\n00:00:01,000 --> 00:00:04,000\n<i>We walked home</i>\n\n8\n00:00:05,000 --> 00:00:06,000\nYes.\n")
-    text = rewritten(file, (Cue(Span(1_000, 2_000), ("We",)), Cue(Span(2_100, 4_000), ("walked", "home")), file.cues[1].cue), "en", "")
+    cues = (Cue(Span(1_000, 2_000), ("We",)), Cue(Span(2_100, 4_000), ("walked", "home")), file.cues[1].cue)
+    text = rewritten(file, cues, "en", "")
     assert text == ("1\n00:00:01,000 --> 00:00:02,000\n<i>We</i>\n\n2\n00:00:02,100 --> 00:00:04,000\n<i>walked\nhome</i>\n\n"
                     "3\n00:00:05,000 --> 00:00:06,000\nYes.\n")
 
