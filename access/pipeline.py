@@ -24,7 +24,7 @@ from access.engines.base import EngineKind
 from access.hearing import Said, captioned, narrowed, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Severity
+from access.model.package import Finding, Package, Report, Role, Severity, tally
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -40,6 +40,7 @@ from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
+from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import given, listen, look, probe, read, shots
 from access.workpiece import Job, reading
@@ -227,8 +228,12 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
 def _packed(job: Job, made: Made, names: Names) -> Package:
     """Say where the file stands with each criterion, and write everything down."""
     standing = criteria(job.asset.kind, made.script, bool(job.probe.audio), made.findings)
+    captions = [one for one in made.findings if one.rule.startswith("captions.")]
+    profile = load_profile(job.settings.captions.profile)
+    checked = (tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions),) if made.script.cues else ()
     return put(Contents(
-        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing), steps=job.steps.records,
+        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
+        steps=job.steps.records,
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         page=job.settings.page, release=job.settings.release))

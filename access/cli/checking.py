@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.errors import AccessError, UsageError
-from access.linting import captions
+from access.linting import captions, scoring
 from access.linting.captions import Film, Fixed, Linted
+from access.linting.scoring import Compared, Violations
 from access.model.languages import bcp47
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
 from access.model.time import clock
 
+_MOST_NAMED = 8
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.FAILURE)
 
 
@@ -111,8 +113,7 @@ def _tell_fixed(before: Linted, fixed: Fixed, profile: CaptionProfile, as_json: 
             report.machine_line({"event": "left", "file": files.printable(after.path), **_facts(one)})
         report.machine_line({"event": "fixed", "of": files.printable(before.path), **_summary(after, profile)})
         return
-    count = _counted(len(after.file.cues), "caption")
-    report.line(f"  mended in {files.printable(after.path)}: {count}, the same words; left are")
+    report.line(f"  mended in {files.printable(after.path)}: {_counted(len(after.file.cues), 'caption')}, the same words")
     for one in after.findings:
         report.line(f"  {one.severity:8} {one.rule:28} {files.printable(one.message)}")
     report.line(f"  {_told(after.findings, len(after.file.cues))}")
@@ -149,6 +150,65 @@ def _facts(one: Finding) -> dict[str, object]:
         "rule": one.rule, "severity": one.severity, "start_ms": span.start if span else None,
         "end_ms": span.end if span else None, "time": clock(span.start) if span else None, "measure": one.measure,
         "limit": one.limit, "message": files.printable(one.message)}
+
+
+def compare(hypothesis: Path, reference: Path, settings: Settings, language: str, as_json: bool) -> int:
+    """Score one file against another, and say how far to trust it."""
+    profile = profiles.load_profile(settings.captions.profile)
+    found = scoring.compare(hypothesis, reference, profile, _tag(language))
+    if as_json:
+        report.machine_line({
+            "event": "score", "hypothesis": files.printable(hypothesis), "reference": files.printable(reference),
+            "language": found.language, "profile": profile.name, **_figures(found)})
+        return 0
+    report.line(f"{files.printable(hypothesis)} against {files.printable(reference)}, {found.language or 'language unknown'}")
+    report.table(("what", "rate", "how"), _rows(found, profile))
+    for what, kind in (("names", found.score.names), ("numbers", found.score.numbers)):
+        if kind is not None and kind.examples:
+            told = ", ".join(f"{said} → {wrote or 'nothing'}" for said, wrote in kind.examples[:_MOST_NAMED])
+            report.line(f"{what} missed: {files.printable(told)}{' …' if len(kind.examples) > _MOST_NAMED else ''}")
+    return 0
+
+
+def _rows(found: Compared, profile: CaptionProfile) -> Iterator[tuple[str, str, str]]:
+    score = found.score
+    unit = "character" if score.characters else "word"
+    for what, errors in ((f"{unit} errors", score.words), ("… case and punctuation too", score.verbatim)):
+        yield what, _percent(errors.rate), (
+            f"{errors.wrong} wrong, {errors.missing} missing, {errors.added} added, of {errors.reference}")
+    for what, kind in (("names missed", score.names), ("numbers missed", score.numbers)):
+        yield what, _percent(kind.rate if kind else None), (
+            f"{kind.missed} of {kind.total}" if kind else "nothing tells a name from another word here")
+    for what, times in (("captions begin", score.starts), ("captions end", score.ends), (f"{unit}s begin", score.word_starts)):
+        if times is not None:
+            yield what, f"{times.median} ms off", (
+                f"95% within {times.p95} ms, {times.bias:+d} ms on the whole; {times.compared} of {times.total} compared")
+    for what, found_in in (("violations", found.hypothesis), ("… of the reference", found.reference)):
+        if found_in is not None and found_in.per_hundred is not None:
+            rules = ", ".join(f"{count} {rule.removeprefix('captions.')}" for rule, count in found_in.by_rule.items())
+            yield what, f"{found_in.per_hundred:.1f}", (
+                f"per 100 captions under {profile.name}: {rules or 'none'}, and {_counted(found_in.notes, 'note')}")
+
+
+def _percent(rate: float | None) -> str:
+    return "–" if rate is None else f"{100 * rate:.1f}%"
+
+
+def _figures(found: Compared) -> dict[str, object]:
+    score = found.score
+    return {
+        "unit": "character" if score.characters else "word",
+        "words": asdict(score.words) | {"rate": score.words.rate},
+        "verbatim": asdict(score.verbatim) | {"rate": score.verbatim.rate},
+        "names": asdict(score.names) | {"rate": score.names.rate} if score.names else None,
+        "numbers": asdict(score.numbers) | {"rate": score.numbers.rate},
+        "starts_ms": asdict(score.starts) if score.starts else None, "ends_ms": asdict(score.ends) if score.ends else None,
+        "word_starts_ms": asdict(score.word_starts) if score.word_starts else None,
+        "violations": _violations(found.hypothesis), "reference_violations": _violations(found.reference)}
+
+
+def _violations(found: Violations | None) -> dict[str, object] | None:
+    return asdict(found) | {"per_100_cues": found.per_hundred} if found else None
 
 
 def _reaches(findings: Sequence[Finding], fail_on: Severity) -> bool:

@@ -200,6 +200,22 @@ def check(
     return checking.check(captions, options, language or "", video, state, mending, fail_on, json)
 
 
+@app.command()
+@told
+def score(
+    hypothesis: Annotated[Path, typer.Argument(help="What was written: .vtt, .srt, .ttml, or plain text.", metavar="HYP")],
+    reference: Annotated[Path, typer.Argument(help="What was really said, in any of the same forms.", metavar="REF")],
+    profile: Profile = None,
+    language: Annotated[str | None, typer.Option(
+        "--language", "-l", help="Of both; else what the reference's name, the file or its words say.")] = None,
+    json: Json = False, settings: SettingsFile = None,
+) -> int:
+    """Score captions or a transcript against what was said: words, names, numbers, times, and what a guideline finds."""
+    from access.cli import checking, work
+
+    return checking.compare(hypothesis, reference, work.load(settings, _overrides(profile=profile)), language or "", json)
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"access {version('access-media')}")
