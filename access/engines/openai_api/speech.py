@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import wave
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,9 @@ import numpy as np
 
 from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
 from access.engines.openai_api.address import FORM, Address, address, key_for
-from access.engines.speech.piecewise import LONGEST_MS, Samples, transcribed
+from access.engines.speech.piecewise import LONGEST_MS, Piece, Samples, transcribed
 from access.engines.speech.utterances import windows
 from access.errors import EngineError, EngineNotReady
-from access.model.findings import Word
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span, merged
@@ -60,12 +59,12 @@ class ServerSpeech:
         spans = iter(windows(voiced, sound.span, LONGEST_MS))
         language_said = False
 
-        def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+        def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[Sequence[Piece], str]:
             nonlocal language_said
             answers = [self._ask(samples, _voice_in(next(spans), voiced), listening) for samples in pieces]
             language = next((one.language for one in answers if one.language), "")
             language_said = language_said or bool(language)
-            return [one.words for one in answers], listening.language or language
+            return [one.piece for one in answers], listening.language or language
 
         heard = transcribed(sound, voiced, asked, decode)
         return replace(heard, language_assumed=not (asked.language or asked.translate or language_said or not heard.words))
