@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from access.model.findings import Turn
 from access.model.media import Asset
 from access.model.time import Span
 from access.understand import channels
-from access.understand.audio import decode
+from access.understand.audio import Tape, decode, play
 
 LIMITS = LimitOptions()
 
@@ -99,7 +100,7 @@ def both(spoken: Talk) -> Sound:
     return spoken.left + spoken.right
 
 
-OTHERS = {
+OTHERS: dict[str, Callable[[Talk], tuple[Sound, Sound]]] = {
     "speech in the middle": lambda t: (both(t), both(t)),
     "one channel softer": lambda t: (both(t), gain(-15) * both(t)),
     "one channel silent": lambda t: (both(t), 0 * both(t)),
@@ -114,7 +115,7 @@ OTHERS = {
 
 def swelling(like: Sound) -> Sound:
     at = np.arange(len(like))
-    return 0.2 * np.sin(at / 20) * (1 + np.sin(at / 9_000))
+    return np.asarray(0.2 * np.sin(at / 20) * (1 + np.sin(at / 9_000)))
 
 
 def wandering(sound: Sound) -> tuple[Sound, Sound]:
@@ -151,7 +152,7 @@ def test_of_a_long_film_only_the_beginning_is_read_and_memory_does_not_grow(tmp_
     ffmpeg("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=16000:duration=600", "-ac", "2", str(path))
     asset = asset_of(path)
     meter = channels._Meter((Span(0, 600_000),))
-    channels.play(asset, 0, LIMITS, channels.Tape(meter, 24.0, "stereo"), meter.is_hopeless)
+    play(asset, 0, LIMITS, Tape(meter, 24.0, "stereo"), meter.is_hopeless)
     assert 60_000 <= len(meter.levels()) * channels.STEP_MS <= 63_000
     tracemalloc.start()
     try:
