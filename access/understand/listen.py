@@ -22,8 +22,6 @@ from access.understand.voice import Voice
 
 LEAST_SPEECH_MS = 300
 """Less voice than this in a whole file is a click or a cough."""
-_ONSET_MS = 100
-"""The gate cuts soft onsets and endings: a voice is heard for a little longer than it says."""
 _AGAIN_MS, _AGAIN_SHARE = 60_000, 0.1
 """What may be heard again of a file: a minute, or a tenth of its voice. An engine that needs more is not mended by asking."""
 _CALL_MS = 10_000
@@ -52,7 +50,7 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     again = _Again(sound, engine, replace(asked, terms=(), language=_again_in(asked, heard)),
                    max(_AGAIN_MS, int(_AGAIN_SHARE * voice.total)))
     checked = _checked(heard, voice)
-    mended = unlooped(checked.words, _as_heard(voice), again)
+    mended = unlooped(checked.words, voice, again)
     looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
     knows_others = "neither the file nor the recogniser named the language" if not engine.languages else (
         "nothing named the language, and this engine knows no other")
@@ -74,13 +72,9 @@ def _checked(heard: Heard, voice: Voice) -> Guarded:
     """Drop what was said where nobody speaks, as the figures of the engine, the gate and the phrases themselves show."""
     figures = Figures(heard.stretches)
     spoken = without_non_speech(heard.words, figures)
-    near = near_the_voice(spoken.words, voice)
-    real = without_phantoms(near.words, _as_heard(voice), figures)
-    return Guarded(real.words, (*spoken.remarks, *near.remarks, *real.remarks))
-
-
-def _as_heard(voice: Voice) -> Voice:
-    return Voice(span.padded(_ONSET_MS) for span in voice.spans)
+    real = without_phantoms(spoken.words, voice, figures)
+    near = near_the_voice(real.words, voice)
+    return Guarded(near.words, (*spoken.remarks, *real.remarks, *near.remarks))
 
 
 def _again_in(asked: Listening, heard: Heard) -> str:

@@ -12,6 +12,8 @@ from access.model.time import Span, merged
 
 NEAR_MS = 500
 """The gate may be late by so much: an edge of a word may lie this far from the voice (`Heard.words`)."""
+_ONSET_MS = 100
+"""Soft onsets and endings that the gate cuts."""
 _LETTERS_A_SECOND = 25
 """Nobody says more for long: 300 words a minute, the fastest that is still understood, are 25 letters a second."""
 
@@ -29,6 +31,10 @@ class Voice:
     def total(self) -> int:
         """How long someone speaks, in ms."""
         return self._before[-1]
+
+    def with_onsets(self) -> Voice:
+        """Return the voice for as long as it is heard, which is a little longer than the gate says."""
+        return Voice(span.padded(_ONSET_MS) for span in self.spans)
 
     def until(self, instant: int) -> int:
         """Return how many ms have been spoken before `instant`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from access.engines.base import Stretch
 from access.model.findings import Remark, Word
@@ -16,6 +15,7 @@ NO_SPEECH, IMPROBABLE = 0.6, -1.0
 """Whisper's own limits (paper, section 4.5). Only both together count: either alone is often wrong."""
 FAR_MS = 1_500
 """A word this far from any voice was not mistimed, but made up: no window holds a pause of twice that."""
+_PAUSE_MS = 2_000
 
 
 class Figures:
@@ -69,5 +69,14 @@ def _far(span: Span, voice: Voice) -> bool:
 
 
 def _runs(words: Sequence[Word], marks: Sequence[bool]) -> Iterator[tuple[bool, list[Word]]]:
-    for mark, run in groupby(zip(words, marks, strict=True), key=lambda pair: pair[1]):
-        yield mark, [word for word, _ in run]
+    """Yield words of the same mark together, as long as no pause parts them."""
+    run: list[Word] = []
+    last = False
+    for word, mark in zip(words, marks, strict=True):
+        if run and (mark != last or word.span.start - run[-1].span.end >= _PAUSE_MS):
+            yield last, run
+            run = []
+        run.append(word)
+        last = mark
+    if run:
+        yield last, run

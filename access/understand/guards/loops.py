@@ -23,6 +23,8 @@ _LONGEST_PHRASE = 12
 """In words."""
 _LONGEST_SIGNS = 40
 """The same in signs, where these repeat: in languages without spaces, and inside a word that is no word."""
+_NO_WORD = 20
+"""A word of more letters may be one of those."""
 _TIMES = 3
 _LEAST_WORDS, _LEAST_SIGNS = 4, 9
 """A run below this is how people speak: "No. No. No.", "very, very good", ははは."""
@@ -31,6 +33,8 @@ _ORDINARY = 6
 _COUNTS_AGREE = 0.2
 _GIVE_UP = 2
 """A recogniser that looped again so often in a row is not mended by asking."""
+_SLIVER_MS = 150
+"""Less voice is the end of the word before."""
 _CROWD = 12
 """So many words in a row that there is no time for are no slip of their times."""
 
@@ -104,7 +108,7 @@ def loops(words: Sequence[Word]) -> list[Loop]:
 def _units(words: Sequence[Word]) -> list[_Unit]:
     units: list[_Unit] = []
     for number, word in enumerate(words):
-        if len(word.text) > _LONGEST_SIGNS or _SPACELESS.search(word.text):
+        if len(word.text) > _NO_WORD or _SPACELESS.search(word.text):
             signs = ((place, sign.lower()) for place, sign in enumerate(word.text) if sign.isalnum())
             units += [_Unit(sign, number, place + 1, sign=True) for place, sign in signs]
         elif form := spoken_form(word.text):
@@ -154,18 +158,20 @@ def unlooped(words: Sequence[Word], voice: Voice, again: Again) -> Guarded:
     Where the second hearing loops too, the phrase stays once; where nothing can be heard again, a loop stays only if there is
     time enough for it.
     """
-    suspects = _suspects(words, voice)
+    heard = voice.with_onsets()
+    suspects = _suspects(words, heard)
     kept: list[Word] = []
     remarks: list[Remark] = []
     done = vain = 0
     for suspect in suspects:
         said = words[suspect.first:suspect.last + 1]
-        hole = _hole(words, suspect, voice)
-        second = again(voice.parts(hole)) if vain < _GIVE_UP else None
+        hole = _hole(words, suspect, heard)
+        parts = [part for part in voice.parts(hole) if part.duration >= _SLIVER_MS]
+        second = again(parts) if vain < _GIVE_UP else None
         if second is not None:
-            vain = vain + 1 if suspicious(second, voice) else 0
-        judged = _judged_loop(suspect, said, hole, second, voice) if isinstance(suspect, Loop) else _judged_crowd(
-            said, hole, second, voice)
+            vain = vain + 1 if suspicious(second, heard) else 0
+        judged = _judged_loop(suspect, said, hole, second, heard) if isinstance(suspect, Loop) else _judged_crowd(
+            said, hole, second, heard)
         kept += [*words[done:suspect.first], *judged.words]
         remarks += judged.remarks
         done = suspect.last + 1

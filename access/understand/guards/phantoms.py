@@ -64,7 +64,7 @@ def without_phantoms(words: Sequence[Word], voice: Voice, figures: Figures) -> G
 
     The credits of somebody's subtitles that stand alone on a voice stay, and are told.
     """
-    usual = usual_confidence(words)
+    usual, voice = usual_confidence(words), voice.with_onsets()
     kept: list[Word] = []
     remarks: list[Remark] = []
     for run in utterances(words, _PAUSE_MS):

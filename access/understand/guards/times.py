@@ -9,13 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from access.model.findings import Word
 from access.model.time import Span
 from access.understand.voice import NEAR_MS, Voice, least_ms, letters
 
-_LEISURELY = 4
-"""Words whose time is not known take at most so many times the least that they need."""
+_LEISURELY, _AT_EASE_MS = 4, 1_000
+"""Words whose time is not known take at most so many times the least that they need, and as much more: "£5" is short in
+writing only."""
 
 
 def timed(words: Sequence[Word], voice: Voice) -> tuple[Word, ...]:
@@ -45,8 +47,10 @@ def _anchors(words: Sequence[Word], voice: Voice) -> list[Span | None]:
     """Return the times that can be true: the most that are in order, cut where the next word begins, and on the voice."""
     spans: list[Span | None] = [None] * len(words)
     there = [place for place, word in enumerate(words) if word.span.duration and _near(word.span, voice)]
-    kept = [there[n] for n in _rising([words[place].span.start for place in there])]
-    for place, following in zip(kept, [*kept[1:], None], strict=True):
+    # From the end: of two words that are the wrong way round, the one that steps back has the wrong time.
+    falling = _rising([-words[place].span.start for place in reversed(there)])
+    kept = [there[-1 - n] for n in reversed(falling)]
+    for place, following in zip_longest(kept, kept[1:]):
         span = words[place].span
         if following is not None:
             span = Span(span.start, min(span.end, words[following].span.start))
@@ -96,16 +100,17 @@ def _fill(words: Sequence[Word], spans: list[Span | None], first: int, last: int
         voice = Voice(span for span in (left, right) if span)
         place_in = voice.widest
     base, length = voice.until(start), _voiced(voice, start, end)
-    most = _LEISURELY * max(1, least_ms(words[first:last]))
+    most = _AT_EASE_MS + _LEISURELY * least_ms(words[first:last])
     if (left or right) and length > most:
         base, length = (base if left else base + length - most), most
     total = sum(max(1, letters(word.text)) for word in words[first:last])
     done = 0
     for place in range(first, last):
-        begin = voice.instant(base + length * done // total)
+        before = base + length * done // total
         done += max(1, letters(words[place].text))
-        close = voice.instant(base + length * done // total - 1) + 1
-        spans[place] = place_in(Span(begin, max(begin, close)))
+        after = base + length * done // total
+        begin = voice.instant(before)
+        spans[place] = place_in(Span(begin, voice.instant(after - 1) + 1 if after > before else begin))
 
 
 def _voiced(voice: Voice, start: int, end: int) -> int:
