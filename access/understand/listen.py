@@ -52,9 +52,9 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
     looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
-    knows_others = "neither the file nor the recogniser named the language" if not engine.languages else (
-        "nothing named the language, and this engine knows no other")
-    notes = (f"{heard.language} was assumed: {knows_others}.",)
+    why = "nothing named the language, and this engine knows no other" if engine.languages else (
+        "neither the file nor the recogniser named the language")
+    notes = (f"{heard.language} was assumed: {why}.",)
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
         origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else (),

@@ -90,7 +90,7 @@ class ServerSpeech:
         """Ask in the way that the server took last time, else in every way from there on."""
         forms = self._forms[path]
         for number, form in enumerate(forms):
-            reply = client.post(path, {**fields, **form}, ("speech.wav", sound, "audio/wav"))
+            reply = client.post(path, {**fields, **form}, ("voice.wav", sound, "audio/wav"))
             if reply.fine:
                 del forms[:number]
                 return reply
