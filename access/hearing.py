@@ -16,13 +16,13 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Remark, ScriptLine, TextOrigin, Transcript, Word
+from access.model.findings import GivenText, Remark, ScriptLine, TextOrigin, Transcript, Turn, Word
 from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
-from access.understand import align, audio, listen
+from access.understand import align, audio, channels, listen, speakers
 from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
@@ -32,6 +32,7 @@ from access.write.linebreaks import parts_sense
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
 TRANSCRIPT = TypeAdapter(Transcript)
+TURNS: TypeAdapter[tuple[Turn, ...]] = TypeAdapter(tuple[Turn, ...])
 CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
 
 
@@ -80,8 +81,10 @@ def _said_in(
     for text in texts:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+            placed = _with_speakers(job, heard, voiced, placed)
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
-    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
 
 
@@ -161,6 +164,35 @@ def _recognised(
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
+    """Say who speaks each word: by channel where each has a speaker of its own, else by the engine, where one is to do it.
+
+    Names in a script are a person's: where there is one, none is added.
+    """
+    transcript, steps, kit = said.transcript, job.steps, job.kit
+    if transcript is None or said.provenance is None or any(word.speaker for word in transcript.words):
+        return said
+    number = job.settings.speech.audio_track
+    track = next((one for one in job.probe.audio if one.index == number), None)
+    turns: tuple[Turn, ...] = ()
+    if track and track.channels == 2:
+        turns = steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
+            job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),
+            of=(job.asset.sha256, number, voiced), engine=kit.identity(EngineKind.ACTIVITY)).value
+    provenance = said.provenance
+    if not turns and (teller := kit.speakers):
+        engine = kit.identity(EngineKind.SPEAKERS)
+        turns = steps.run("speakers", 1, TURNS, lambda _: teller.turns(heard.value, voiced.value),
+                          of=(heard, voiced), engine=engine).value
+        draft = (f"speakers told apart by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+        provenance = replace(
+            provenance, engines=(*provenance.engines, engine), why_draft=(*provenance.why_draft, *draft))
+    words = speakers.spoken_by(transcript.words, turns)
+    if words == transcript.words:
+        return said
+    return replace(said, transcript=replace(transcript, words=words), provenance=provenance)
 
 
 def _unvoiced(

@@ -64,7 +64,7 @@ class ServerSpeech:
             answers = [self._ask(samples, _voice_in(next(spans), voiced), listening) for samples in pieces]
             language = next((one.language for one in answers if one.language), "")
             language_said = language_said or bool(language)
-            return [Piece(one.words) for one in answers], listening.language or language
+            return [one.piece for one in answers], listening.language or language
 
         heard = transcribed(sound, voiced, asked, decode)
         return replace(heard, language_assumed=not (asked.language or asked.translate or language_said or not heard.words))
@@ -90,7 +90,7 @@ class ServerSpeech:
         """Ask in the way that the server took last time, else in every way from there on."""
         forms = self._forms[path]
         for number, form in enumerate(forms):
-            reply = client.post(path, {**fields, **form}, ("speech.wav", sound, "audio/wav"))
+            reply = client.post(path, {**fields, **form}, ("voice.wav", sound, "audio/wav"))
             if reply.fine:
                 del forms[:number]
                 return reply

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from access.engines.openai_api.client import Reply
+from access.engines.speech.piecewise import Piece
 from access.engines.speech.times import overlapping, placed, spread, tokens
 from access.model.findings import Word
 from access.model.languages import bcp47
@@ -40,9 +41,8 @@ _TAGS = dict(pair.split(":") for pair in _NAMES.split())
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    words: tuple[Word, ...]
-    """Timed from the start of the sound that was sent."""
-    language: str
+    piece: Piece
+    language: str = ""
     """Primary subtag; empty where the server does not say."""
 
 
@@ -62,6 +62,7 @@ class _Segment(_Lenient):
     start: FiniteFloat = 0.0
     end: FiniteFloat = 0.0
     avg_logprob: FiniteFloat | None = None
+    no_speech_prob: FiniteFloat | None = None
     words: tuple[_Word, ...] | None = None
 
     @property
@@ -83,7 +84,7 @@ class _Transcription(_Lenient):
 def read(reply: Reply, voice: Sequence[Span]) -> Answer:
     """Read an answer about sound in which `voice` is heard, at least one span. Raises `ValueError` where it is none."""
     if reply.is_text:
-        return Answer(tuple(spread(tokens(reply.body.decode("utf-8", "replace")), voice, UNSURE)), "")
+        return Answer(Piece(spread(tokens(reply.body.decode("utf-8", "replace")), voice, UNSURE)))
     try:
         said = _Transcription.model_validate_json(reply.body)
     except ValidationError:
@@ -91,7 +92,10 @@ def read(reply: Reply, voice: Sequence[Span]) -> Answer:
     if not (said.text or said.segments or said.words) and "text" not in said.model_fields_set:
         raise ValueError("no transcription as the API has it")
     language = (said.language or "").strip().lower().replace(" ", "_")
-    return Answer(tuple(_words(said, voice)), _TAGS.get(language) or bcp47(language).partition("-")[0])
+    segments = said.segments or ()
+    silence = min((one.no_speech_prob for one in segments if one.no_speech_prob is not None), default=0.0)
+    sureness = max((one.avg_logprob for one in segments if one.avg_logprob is not None), default=0.0)
+    return Answer(Piece(_words(said, voice), silence, sureness), _TAGS.get(language) or bcp47(language).partition("-")[0])
 
 
 def _words(said: _Transcription, voice: Sequence[Span]) -> list[Word]:

@@ -96,7 +96,7 @@ def test_a_window_of_the_voice_is_sent_as_a_wav_file_without_the_name_of_the_ori
     assert asked.fields == {
         "model": ["ears/large"], "temperature": ["0"], "language": ["de"], "prompt": ["Ada Lovelace, Rigi"],
         "response_format": ["verbose_json"], "timestamp_granularities[]": ["word", "segment"]}
-    assert (asked.file_name, asked.file_type) == ("speech.wav", "audio/wav")
+    assert (asked.file_name, asked.file_type) == ("voice.wav", "audio/wav")
     with wave.open(io.BytesIO(asked.file)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, sound.sample_rate)
         sent = file.readframes(file.getnframes())
