@@ -95,6 +95,15 @@ class SpeechOptions(Section):
 class CaptionOptions(Section):
     profile: str = "web"
     """`web`, `netflix`, `bbc`, `dcmp`, or the path of a profile of your own (TOML)."""
+    formats: tuple[Literal["vtt", "srt", "imsc", "scc"], ...] = ("vtt", "srt")
+    """`vtt` (always: the page plays it), `srt`, `imsc` (TTML), `scc` (American television)."""
+
+    @field_validator("formats")
+    @classmethod
+    def _hold_what_the_page_plays(cls, formats: tuple[str, ...]) -> tuple[str, ...]:
+        if "vtt" not in formats:
+            raise ValueError("vtt must be among them: the page plays it")
+        return tuple(dict.fromkeys(formats))
 
 
 class ReadOptions(Section):

@@ -19,6 +19,7 @@ from access.files import printable
 from access.model.findings import GivenText, ScriptLine, TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.package import Finding, Severity
+from access.model.profile import LINE_21_COLUMNS
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
 from access.understand import align, audio, listen
@@ -180,3 +181,18 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
         "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
     return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate, parts_sense)
+
+
+def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    """Compose the words again, by the same profile, into the narrower lines of line 21."""
+    if said.transcript is None:
+        return ()
+    profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
+    narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
+    if said.kept:
+        return from_lines(said.kept, narrow, said.language)
+    rate, bounds = job.probe.video.frames_per_second if job.probe.video else None, Span(0, duration)
+    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    return job.steps.run(
+        "line 21 cues", 1, CUES, lambda _: compose(words, narrow, said.language, cuts, bounds, rate),
+        of=(words, narrow, said.language, list(cuts), bounds, rate)).value

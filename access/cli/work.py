@@ -28,10 +28,11 @@ from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
 from access.jobs.sources import sources_below, sources_of
 from access.mediafile import ffmpeg_program
+from access.model.media import CAPTION_ENDINGS
 from access.model.package import Severity
 from access.toolkit import Toolkit
 
-COMPANION_ENDINGS = (".txt", ".vtt", ".srt")
+COMPANION_ENDINGS = (".txt", *CAPTION_ENDINGS)
 _MOST_NAMED = 5
 _STATE_ORDER = {state: number for number, state in enumerate(ledger.State)}
 

@@ -12,6 +12,9 @@ DEFAULT_FRAME_RATE = 25.0
 SLOWEST_FRAME_RATE = 24000 / 1001
 """Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 
+LINE_21_COLUMNS = 32
+"""Of a row of closed captions in American television (CEA-608)."""
+
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
 
