@@ -196,6 +196,8 @@ _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO:
 def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fitted:
     """Fit the captions to line 21, which SCC is written for, where that is asked for."""
     return scc.fitted(narrowed(job, said, cuts, duration) if "scc" in job.settings.captions.formats else ())
+
+
 # --- what is there to be seen, for a run and for a check ---------------------------------------------------------
 
 
