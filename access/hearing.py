@@ -16,20 +16,23 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, Remark, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, Remark, ScriptLine, TextOrigin, Transcript, Turn, Word
 from access.model.media import Sound
 from access.model.package import Finding, Severity
+from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
-from access.understand import align, audio, listen
+from access.understand import align, audio, channels, listen, speakers
 from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
+from access.write.linebreaks import parts_sense
 
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
 TRANSCRIPT = TypeAdapter(Transcript)
+TURNS: TypeAdapter[tuple[Turn, ...]] = TypeAdapter(tuple[Turn, ...])
 CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
 
 
@@ -78,8 +81,10 @@ def _said_in(
     for text in texts:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+            placed = _with_speakers(job, heard, voiced, placed)
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
-    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
 
 
@@ -161,6 +166,35 @@ def _recognised(
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
 
 
+def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
+    """Say who speaks each word: by channel where each has a speaker of its own, else by the engine, where one is to do it.
+
+    Names in a script are a person's: where there is one, none is added.
+    """
+    transcript, steps, kit = said.transcript, job.steps, job.kit
+    if transcript is None or said.provenance is None or any(word.speaker for word in transcript.words):
+        return said
+    number = job.settings.speech.audio_track
+    track = next((one for one in job.probe.audio if one.index == number), None)
+    turns: tuple[Turn, ...] = ()
+    if track and track.channels == 2:
+        turns = steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
+            job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),
+            of=(job.asset.sha256, number, voiced), engine=kit.identity(EngineKind.ACTIVITY)).value
+    provenance = said.provenance
+    if not turns and (teller := kit.speakers):
+        engine = kit.identity(EngineKind.SPEAKERS)
+        turns = steps.run("speakers", 1, TURNS, lambda _: teller.turns(heard.value, voiced.value),
+                          of=(heard, voiced), engine=engine).value
+        draft = (f"speakers told apart by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+        provenance = replace(
+            provenance, engines=(*provenance.engines, engine), why_draft=(*provenance.why_draft, *draft))
+    words = speakers.spoken_by(transcript.words, turns)
+    if words == transcript.words:
+        return said
+    return replace(said, transcript=replace(transcript, words=words), provenance=provenance)
+
+
 def _unvoiced(
     job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, texts: Sequence[GivenText]
 ) -> Said:
@@ -195,19 +229,32 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    rate, bounds = _frame_rate(job.probe), Span(0, duration)
-    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
-    if said.kept:
-        cues = from_lines(said.kept, profile, said.language)
-        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
-    cues = job.steps.run(
-        "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+    cues = _composed(job, said, profile, cuts, duration)
+    words = () if said.kept else _with_sounds(said.transcript)
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, _frame_rate(job), parts_sense)
+
+
+def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    """Compose the words again, by the same profile, into the narrower lines of line 21."""
+    if said.transcript is None:
+        return ()
+    profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
+    narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
+    return _composed(job, said, narrow, cuts, duration)
+
+
+def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    if said.kept or said.transcript is None:
+        return from_lines(said.kept, profile, said.language)
+    words, rate, bounds = _with_sounds(said.transcript), _frame_rate(job), Span(0, duration)
+    return job.steps.run(
+        "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
-    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
 
 
-def _frame_rate(probed: Probe) -> float | None:
-    if probed.video is None or not probed.video.frame_rate:
-        return None
-    above, _, below = probed.video.frame_rate.partition("/")
-    return int(above) / int(below or 1)
+def _with_sounds(transcript: Transcript) -> tuple[Word, ...]:
+    return sounds.with_labels(transcript.words, transcript.lines)
+
+
+def _frame_rate(job: Job) -> float | None:
+    return job.probe.video.frames_per_second if job.probe.video else None

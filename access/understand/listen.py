@@ -11,6 +11,7 @@ from access.errors import EngineFailed
 from access.model.findings import Remark, TextOrigin, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, merged
+from access.understand.given import guess_language
 from access.understand.guards.figures import Figures, near_the_voice, without_non_speech
 from access.understand.guards.guarded import Guarded
 from access.understand.guards.loops import unlooped
@@ -45,17 +46,26 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     them; what looks like a loop is heard again; times are made to fit the voice; then voices that were missed are looked for.
     """
     voice = Voice(voiced)
-    heard = engine.transcribe(sound, voiced, asked)
+    heard = _in_its_language(engine.transcribe(sound, voiced, asked), engine)
     again = _Again(sound, engine, replace(asked, terms=(), language=_again_in(asked, heard)),
                    max(_AGAIN_MS, int(_AGAIN_SHARE * voice.total)))
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
     looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
-    notes = (f"{heard.language} was assumed: nothing named the language, and this engine knows no other.",)
+    why = "nothing named the language, and this engine knows no other" if engine.languages else (
+        "neither the file nor the recogniser named the language")
+    notes = (f"{heard.language} was assumed: {why}.",)
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
         origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else (),
         remarks=_counted((*checked.remarks, *mended.remarks, *looked.remarks)))
+
+
+def _in_its_language(heard: Heard, engine: SpeechEngine) -> Heard:
+    """Take the language that the words show where the engine knows many and did not say which it heard: still assumed."""
+    if not heard.language_assumed or engine.languages:
+        return heard
+    return replace(heard, language=guess_language(" ".join(word.text for word in heard.words)) or heard.language)
 
 
 def _checked(heard: Heard, voice: Voice) -> Guarded:

@@ -91,6 +91,11 @@ def parting(left: str, right: str, language: str) -> float:
     return _by_word_class(left, right, first, second, words)
 
 
+def parts_sense(left: str, right: str, language: str) -> bool:
+    """Return whether a line that ends between two words parts what belongs together: article | noun, verb | auxiliary."""
+    return parting(left, right, language) >= _LEANS
+
+
 def _between_scripts(left: str, right: str) -> float:
     """Japanese without a dictionary: a phrase ends in hiragana and begins with anything else; other places split words."""
     if _KANA.match(left):

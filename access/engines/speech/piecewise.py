@@ -54,7 +54,7 @@ class Piecewise(ABC):
 
     @abstractmethod
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
-        """Return what each piece says, and the language.
+        """Return what each piece says, and the language: empty where the model does not know.
 
         `asked.language` is a primary subtag, empty where it is to be found out.
         """
@@ -82,7 +82,8 @@ def transcribed(
                 start = max(span.start, words[-1].span.end if words else 0)
                 if text := word.text.strip():
                     words.append(Word(text, Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
-    return Heard(tuple(words), "en" if asked.translate else asked.language or found or "en", False, tuple(stretches))
+    named = "en" if asked.translate else asked.language or found
+    return Heard(tuple(words), named or "en", not named, tuple(stretches))
 
 
 def _samples(sound: Sound, span: Span) -> Samples:
