@@ -118,8 +118,11 @@ def _units(words: Sequence[Word]) -> list[_Unit]:
 
 def _loop(words: Sequence[Word], units: Sequence[_Unit], length: int, times: int) -> Loop:
     first, last, final = units[0].word, units[-1].word, units[length - 1]
-    once = [*words[first:final.word], _shortened(words[final.word], words[final.word].text[:final.end])]
-    if rest := words[last].text[units[-1].end:].strip():
+    rest = words[last].text[units[-1].end:].strip()
+    follows = any(sign.isalnum() for sign in rest)
+    ending = "" if follows else rest
+    once = [*words[first:final.word], _shortened(words[final.word], words[final.word].text[:final.end] + ending)]
+    if follows:
         # The loop ends inside a word: what follows in it was said.
         once.append(_shortened(words[last], rest))
     return Loop(tuple(unit.form for unit in units[:length]), units[0].sign, times, first, last, tuple(once))
