@@ -79,10 +79,10 @@ def _said_in(
     for text in texts:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
-            placed = with_speakers(job, heard, voiced, placed)
+            placed = _with_speakers(job, heard, voiced, placed)
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
     recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
-    heard_at_last = with_speakers(job, heard, voiced, recognised)
+    heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
 
 
@@ -164,7 +164,7 @@ def _recognised(
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
 
 
-def with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
+def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
     """Say who speaks each word: by channel where each has a speaker of its own, else by the engine, where one is to do it.
 
     Names in a script are a person's: where there is one, none is added.

@@ -24,7 +24,10 @@ class Untold:
     """Recognises German and does not say so."""
 
     languages: tuple[str, ...] = ()
-    identity: EngineIdentity = EngineIdentity("untold", "1", Tier.STANDARD, "MIT")
+
+    @property
+    def identity(self) -> EngineIdentity:
+        return EngineIdentity("untold", "1", Tier.STANDARD, "MIT")
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         words = GERMAN.split()
