@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from made import silence, speak
@@ -356,6 +357,30 @@ def test_no_redirect_is_followed(
         assert (len(standin.asked), other.asked) == (1, [])
 
 
+def test_a_certificate_that_cannot_be_trusted_is_told(
+    engine: ServerSpeech, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **named: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
+    error = refused(engine, sound)
+    assert type(error) is EngineNotReady
+    assert "SSL_CERT_FILE" in str(error)
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_this_machine_and_its_password_is_not_told(
+    standin: StandIn, engine: ServerSpeech, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "gopher://me:pa55@proxy.example:1")
+    standin.play(PLAIN)
+    assert hear(engine, sound)
+    with pytest.raises(EngineNotReady, match="HTTPS_PROXY") as caught:
+        client_module.Client(address("http://elsewhere.example/v1#m"), "")
+    assert "pa55" not in f"{caught.value!r}{caught.value.__cause__!r}"
+
+
 def test_a_server_that_cannot_translate_is_told_so(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
     standin.play(Play(404))
     assert "set `[speech] translate = false`" in str(refused(engine, sound, translate=True))
@@ -388,7 +413,8 @@ def test_the_key_of_the_environment_is_sent_ours_before_the_common_one(
 @pytest.mark.parametrize(("url", "common"), [
     ("https://api.openai.com/v1", True), ("http://localhost:8000/v1", True), ("http://127.8.0.1/v1", True),
     ("http://[::1]:80/v1", True), ("http://gpu.example/v1", False), ("http://192.168.1.4:8000/v1", False),
-    ("http://localhost.evil.example/v1", False), ("http://127.0.0.1.evil.example/v1", False),
+    ("http://localhost.evil.example/v1", False), ("http://evil.localhost/v1", False),
+    ("http://127.0.0.1.evil.example/v1", False),
 ])
 def test_the_common_key_is_shown_to_no_network_ours_goes_where_the_settings_say(url: str, common: bool) -> None:
     server = address(f"{url}#m")
