@@ -72,7 +72,7 @@ def sentences(seed: int) -> Iterator[str]:
                 f", {pick(_JOINS)} {clause()}" if kind < 0.4 else f" {pick(_JOINS)} {clause()}" if kind < 0.6
                 else f", who {pick(_VERBS)} {thing()}," if kind < 0.7 else f", {thing()}, {thing()} and {thing()}" if kind < 0.8
                 else f" that {pick(_PRONOUNS)} {pick(_VERBS)}")
-        yield text[0].upper() + text[1:].rstrip(",") + pick(".......?!")
+        yield text[0].upper() + text[1:].replace(",,", ",").rstrip(",") + pick(".......?!")
 
 
 def speech(count: int, seed: int = 1, pace: tuple[int, int] = (125, 175), speakers: Sequence[str] = ()) -> list[Word]:
@@ -95,6 +95,8 @@ def speech(count: int, seed: int = 1, pace: tuple[int, int] = (125, 175), speake
             if len(words) == count:
                 return words
             at += length
+            if part in ("Dr.", "Mrs."):
+                continue
             if part[-1] in ".?!":
                 at += 150 + round(chance.expovariate(1 / 450)) + (chance.random() < 0.05) * chance.randint(2_000, 9_000)
             elif part[-1] == ",":

@@ -12,21 +12,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import pairwise
 
 from access.model.profile import CaptionProfile
-from access.write.linebreaks import COMMA, SENTENCE, Layout, Text, costs_between, lay_out, layout
+from access.write.linebreaks import COMMA, LEANS, SENTENCE, Layout, Text, costs_between, lay_out, layout
 from access.write.pieces import Piece
 from access.write.timing import Moment, Timing
 
 PAUSE_MS = 1_000
-"""A longer pause ends the cue."""
+"""A longer pause ends the cue, …"""
+_HESITATION_MS = 2_500
+"""… but after a word that leans on the next one (`the …`) only one as long as this does."""
 
 _CUE = 3.0
 """Each cue: fewer are calmer."""
 _PAUSE_EASES = 0.7
-"""Of the cost of a break, how much a pause of `_LONG_PAUSE_MS` takes away."""
+"""Of the cost of a break, how much a pause of `_LONG_PAUSE_MS` takes away; …"""
+_HESITATION_EASES = 0.2
+"""… little, after a word that leans on the next one: people hesitate after `the`, but do not end there."""
 _LONG_PAUSE_MS = 700
 _PAUSE_INSIDE = 4.0
 """A second of pause inside a cue."""
@@ -44,11 +47,12 @@ _CLAUSE_COLUMNS = 18
 _THIN = 10.0
 """An empty cue; less the fuller it is, none from `_FULL` of its room on. Makes neighbours even."""
 _FULL = 0.75
-_BREAKS_LIMIT = 24.0
-"""Each limit of the profile that a cue breaks, however little: text and timing come before nice breaks, but no article is
-left without its noun for it."""
+_BREAKS_LIMIT = 100.0
+"""Each limit of the profile that a cue breaks, however little: timing comes before nice breaks (Netflix)."""
 _FAST, _VERY_FAST = 12.0, 20.0
-"""Reading twice as fast as the profile allows, linear and squared."""
+"""Reading twice as fast as the profile allows, linear and squared, …"""
+_UNREADABLE = 3.0
+"""… as far as so many times too fast, and linear beyond."""
 _SHORT = 25.0
 """A cue of no duration, squared below the least."""
 _TOO_LONG = 100.0
@@ -67,6 +71,8 @@ _STRADDLES = 9.0
 _TOO_WIDE = 500.0
 """Only where nothing else is possible."""
 
+_GRAINS = 6
+"""Shifts are told apart in so many steps."""
 _NEAR_LIMIT = 0.85
 """Shifts are looked at where speech runs at this share of the reading speed or faster."""
 
@@ -85,23 +91,15 @@ class Atom:
     """Columns that the name takes if a cue begins here."""
 
 
-class _Shift(Enum):
-    """How a cue begins: with its first word, or not."""
-
-    NONE = auto()
-    EARLY = auto()
-    LATE = auto()
-
-
 @dataclass(slots=True)
 class _Way:
-    """The cheapest way to a place so far, when the next cue begins that way, and the last cue of it."""
+    """The cheapest way to a place if the next cue is to begin at a certain moment, and the last cue of it."""
 
     cost: float
     begin: int
     first: int = 0
-    shift: _Shift = _Shift.NONE
-    """How the last cue begins."""
+    shift: int = 0
+    """Of the last cue."""
     breaks: tuple[int, ...] = ()
     end: int = 0
 
@@ -136,6 +134,7 @@ class Chain:
         self.clause = [True, *(cost <= COMMA for cost in costs[1:]), True]
         self.clause_before, self.clause_after = _nearest(self.clause)
         self.moments = self._moments()
+        self.grain = max(1, clock.sync // _GRAINS)
 
     def _joints(self, costs: Sequence[float]) -> tuple[list[bool], list[float], list[float], list[int]]:
         """Return for each place: must a cue end there, what that costs, and what it costs not to, summed up to there."""
@@ -147,8 +146,9 @@ class Chain:
             within = pause / 1000 * _PAUSE_INSIDE + _LINE_INSIDE * new_line + _SENTENCE_INSIDE * (cost == SENTENCE)
             if new_line:
                 cost *= 1 - _LINE_EASES
-            cost *= 1 - _PAUSE_EASES * min(1.0, pause / _LONG_PAUSE_MS)
-            walls.append(turn or pause > PAUSE_MS)
+            leans = cost >= LEANS
+            cost *= 1 - (_HESITATION_EASES if leans else _PAUSE_EASES) * min(1.0, pause / _LONG_PAUSE_MS)
+            walls.append(turn or pause > (_HESITATION_MS if leans else PAUSE_MS))
             joints.append(0.0 if walls[-1] else cost)
             inside.append(inside[-1] + within)
             sentences.append(sentences[-1] + (cost == SENTENCE))
@@ -180,14 +180,12 @@ class Chain:
     def links(self) -> list[Link]:
         """Return the cheapest chain."""
         count = len(self.atoms)
-        best: list[dict[_Shift, _Way]] = [{} for _ in range(count + 1)]
-        best[0][_Shift.NONE] = _Way(0.0, self.moments[0].begin)
-        if self.moments[0].early:
-            early = self.moments[0].early
-            best[0][_Shift.EARLY] = _Way(_SHIFT * early / 1000, self.moments[0].begin - early)
+        best: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
+        for shift, begin, price in self._followings(0, 0):
+            best[0][shift] = _Way(price, begin or 0)
         ends, starts = self.text.ends, self.text.starts
         for first in range(count):
-            ways = list(best[first].items())
+            ways = _undominated(best[first])
             least = min(way.cost for _, way in ways) + _CUE
             reach = starts[first] + self.room - self.labels[first]
             for last in range(first + 1, count + 1):
@@ -211,25 +209,26 @@ class Chain:
                             known[other] = _Way(cost + timed, following or 0, first, shift, lines[1], end)
         return self._walked(best)
 
-    def _followings(self, place: int, free: int) -> Iterator[tuple[_Shift, int | None, float]]:
-        """Yield when the next cue may begin, and what that costs: with its first word; late, as long as the cue before needs
-        until it is `free`; early, as much as may be and the cue before allows."""
+    def _followings(self, place: int, free: int) -> Iterator[tuple[int, int | None, float]]:
+        """Yield when the next cue may begin, as a shift in grains and in ms, and what that costs: with its first word; late, as
+        long as the cue before needs until it is `free`; early, as much as may be, or as the cue before allows."""
         if place == len(self.moments):
-            yield _Shift.NONE, None, 0.0
+            yield 0, None, 0.0
             return
         moment = self.moments[place]
         begin = moment.begin
-        yield _Shift.NONE, begin, 0.0
+        yield 0, begin, 0.0
         if moment.late and free > begin:
             late = min(moment.late, free - begin)
-            yield _Shift.LATE, begin + late, _SHIFT * _LATE * late / 1000
+            yield -(-late // self.grain), begin + late, _SHIFT * _LATE * late / 1000
         if moment.early:
-            early = min(moment.early, max(begin - free, moment.early // 4))
-            yield _Shift.EARLY, begin - early, _SHIFT * early / 1000
+            yield -(moment.early // self.grain), begin - moment.early, _SHIFT * moment.early / 1000
+            if 0 < (early := begin - free) < moment.early:
+                yield -(early // self.grain), begin - early, _SHIFT * early / 1000
 
-    def _walked(self, best: Sequence[Mapping[_Shift, _Way]]) -> list[Link]:
+    def _walked(self, best: Sequence[Mapping[int, _Way]]) -> list[Link]:
         chain: list[Link] = []
-        last, shift = len(self.atoms), _Shift.NONE
+        last, shift = len(self.atoms), 0
         while last:
             way = best[last][shift]
             chain.append(Link(way.first, last, way.breaks, best[way.first][way.shift].begin, way.end))
@@ -270,9 +269,8 @@ class Chain:
         duration = max(1, end - begin)
         over = columns * 1000 / (duration * clock.max_cps) - 1
         if over > 0:
-            # Bounded: words piled up at one instant have no speed.
-            over = min(over, 3.0)
-            cost += _BREAKS_LIMIT + over * (_FAST + _VERY_FAST * over)
+            much = min(over, _UNREADABLE)
+            cost += _BREAKS_LIMIT + much * (_FAST + _VERY_FAST * much) + _FAST * (over - much)
         if duration < clock.min_duration:
             cost += _BREAKS_LIMIT + _SHORT * (1 - duration / clock.min_duration) ** 2
         if spoken - begin > clock.max_duration:
@@ -284,6 +282,17 @@ class Chain:
         if clock.cuts:
             cost += _STRADDLES * clock.straddled(begin, end) + _BREAKS_LIMIT * clock.unsettled(begin, end, following)
         return end, cost
+
+
+def _undominated(ways: Mapping[int, _Way]) -> list[tuple[int, _Way]]:
+    """Return the ways that no other one is both cheaper and sooner than."""
+    result: list[tuple[int, _Way]] = []
+    least = float("inf")
+    for shift in sorted(ways):
+        if ways[shift].cost < least:
+            least = ways[shift].cost
+            result.append((shift, ways[shift]))
+    return result
 
 
 def _nearest(marked: Sequence[bool]) -> tuple[list[int], list[int]]:

@@ -13,6 +13,7 @@ from access.model.script import Cue
 from access.model.time import Span
 from access.write.chain import Atom, Chain
 from access.write.linebreaks import LEAST_ROOM, break_lines, cut
+from access.write.phrases import phrased
 from access.write.pieces import pieces
 from access.write.timing import settled, timing
 
@@ -68,7 +69,7 @@ def _atoms(words: Sequence[Word], limits: CaptionProfile, language: str, bounds:
     before = ""
     clock = bounds.start if bounds else 0
     latest = bounds.end if bounds else None
-    for word in words:
+    for word in phrased(words, language):
         label = columns_of(speaker_label(word.speaker)) if word.speaker != before else 0
         before = word.speaker
         room = limits.max_characters - label
