@@ -19,10 +19,10 @@ from access.write.linebreaks import COMMA, LEANS, SENTENCE, Layout, Text, costs_
 from access.write.pieces import Piece
 from access.write.timing import Moment, Timing
 
-PAUSE_MS = 1_000
-"""A longer pause ends the cue, …"""
-_HESITATION_MS = 2_500
-"""… but after a word that leans on the next one (`the …`) only one as long as this does."""
+_PAUSE_MS = 1_000
+"""A longer pause ends the cue, unless that breaks a limit, or the word before it leans on the next one (`the …`)."""
+_SILENCE_MS = 2_500
+"""A longer pause ends the cue, always."""
 
 _CUE = 3.0
 """Each cue: fewer are calmer."""
@@ -33,6 +33,8 @@ _HESITATION_EASES = 0.2
 _LONG_PAUSE_MS = 700
 _PAUSE_INSIDE = 4.0
 """A second of pause inside a cue."""
+_LONG_PAUSE_INSIDE = 40.0
+"""A pause longer than `_PAUSE_MS`."""
 _LINE_EASES = 0.6
 """The same, where the script has a line end."""
 _LINE_INSIDE = 1.0
@@ -47,7 +49,7 @@ _CLAUSE_COLUMNS = 18
 _THIN = 10.0
 """An empty cue; less the fuller it is, none from `_FULL` of its room on. Makes neighbours even."""
 _FULL = 0.75
-_BREAKS_LIMIT = 100.0
+_BREAKS_LIMIT = 200.0
 """Each limit of the profile that a cue breaks, however little: timing comes before nice breaks (Netflix)."""
 _FAST, _VERY_FAST = 12.0, 20.0
 """Reading twice as fast as the profile allows, linear and squared, …"""
@@ -71,9 +73,9 @@ _STRADDLES = 9.0
 _TOO_WIDE = 500.0
 """Only where nothing else is possible."""
 
-_GRAINS = 6
+_GRAINS = 3
 """Shifts are told apart in so many steps."""
-_NEAR_LIMIT = 0.85
+_NEAR_LIMIT = 0.9
 """Shifts are looked at where speech runs at this share of the reading speed or faster."""
 
 
@@ -143,13 +145,14 @@ class Chain:
             pause = max(0, right.start - left.end)
             turn = left.speaker != right.speaker
             new_line = left.line != right.line
+            leans, long = cost >= LEANS, pause > _PAUSE_MS
             within = pause / 1000 * _PAUSE_INSIDE + _LINE_INSIDE * new_line + _SENTENCE_INSIDE * (cost == SENTENCE)
+            within += _LONG_PAUSE_INSIDE * (long and not leans)
             if new_line:
                 cost *= 1 - _LINE_EASES
-            leans = cost >= LEANS
             cost *= 1 - (_HESITATION_EASES if leans else _PAUSE_EASES) * min(1.0, pause / _LONG_PAUSE_MS)
-            walls.append(turn or pause > (_HESITATION_MS if leans else PAUSE_MS))
-            joints.append(0.0 if walls[-1] else cost)
+            walls.append(turn or pause > _SILENCE_MS)
+            joints.append(0.0 if walls[-1] or (long and not leans) else cost)
             inside.append(inside[-1] + within)
             sentences.append(sentences[-1] + (cost == SENTENCE))
         return [*walls, True], [*joints, 0.0], [*inside, inside[-1]], [*sentences, sentences[-1]]
@@ -185,8 +188,8 @@ class Chain:
             best[0][shift] = _Way(price, begin or 0)
         ends, starts = self.text.ends, self.text.starts
         for first in range(count):
-            ways = _undominated(best[first])
-            least = min(way.cost for _, way in ways) + _CUE
+            ways = [(shift, way, self.clock.next_cut(way.begin)) for shift, way in _undominated(best[first])]
+            least = min(way.cost for _, way, _ in ways) + _CUE
             reach = starts[first] + self.room - self.labels[first]
             for last in range(first + 1, count + 1):
                 if last > first + 1 and (self.walls[last - 1] or ends[last - 1] > reach):
@@ -198,13 +201,17 @@ class Chain:
                 if lines is None:
                     break
                 fixed = _CUE + self.joints[last] + lines[0] + self._weight(first, last)
-                needed = self.clock.needed(self._columns(first, last))
-                for shift, way in ways:
-                    for other, following, price in self._followings(last, way.begin + needed + self.clock.gap):
+                columns = self._columns(first, last)
+                needed = self.clock.needed(columns)
+                for shift, way, cut in ways:
+                    free = way.begin + needed + self.clock.gap
+                    for other, following, price in self._followings(last, free):
                         cost = way.cost + fixed + price
-                        if other in known and cost >= known[other].cost:
-                            continue
-                        end, timed = self._timed(first, last, way.begin, following)
+                        if other in known:
+                            hurried = following is not None and following < free
+                            if cost + _BREAKS_LIMIT * hurried >= known[other].cost:
+                                continue
+                        end, timed = self._timed(way.begin, self.spoken[last - 1], following, columns, needed, cut)
                         if other not in known or cost + timed < known[other].cost:
                             known[other] = _Way(cost + timed, following or 0, first, shift, lines[1], end)
         return self._walked(best)
@@ -261,25 +268,28 @@ class Chain:
             cost += _THIN * thin * thin
         return cost
 
-    def _timed(self, first: int, last: int, begin: int, following: int | None) -> tuple[int, float]:
+    def _timed(
+        self, begin: int, spoken: int, following: int | None, columns: int, needed: int, cut: int,
+    ) -> tuple[int, float]:
         """Return when a cue ends, and what its times cost."""
-        clock, spoken, columns = self.clock, self.spoken[last - 1], self._columns(first, last)
-        end = clock.out_time(begin, spoken, following, columns)
+        clock = self.clock
+        end = clock.out_time(begin, spoken, following, needed, cut)
         cost = 0.0
-        duration = max(1, end - begin)
-        over = columns * 1000 / (duration * clock.max_cps) - 1
-        if over > 0:
-            much = min(over, _UNREADABLE)
-            cost += _BREAKS_LIMIT + much * (_FAST + _VERY_FAST * much) + _FAST * (over - much)
-        if duration < clock.min_duration:
-            cost += _BREAKS_LIMIT + _SHORT * (1 - duration / clock.min_duration) ** 2
+        duration = end - begin
+        if duration < needed:
+            over = columns * 1000 / (max(1, duration) * clock.max_cps) - 1
+            if over > 0:
+                much = min(over, _UNREADABLE)
+                cost += _BREAKS_LIMIT + much * (_FAST + _VERY_FAST * much) + _FAST * (over - much)
+            if duration < clock.min_duration:
+                cost += _BREAKS_LIMIT + _SHORT * (1 - duration / clock.min_duration) ** 2
         if spoken - begin > clock.max_duration:
             cost += _TOO_LONG * (spoken - begin - clock.max_duration) / 1000
         if spoken > end + _UNNOTICED_MS:
             cost += _LEAVES_EARLY * min(3.0, (spoken - end - _UNNOTICED_MS) / 1000)
         if following is not None and clock.gap < following - end < clock.close_gap and not clock.straddled(end, following + 1):
             cost += _FLICKERS
-        if clock.cuts:
+        if cut - clock.out_window <= end:
             cost += _STRADDLES * clock.straddled(begin, end) + _BREAKS_LIMIT * clock.unsettled(begin, end, following)
         return end, cost
 

@@ -76,19 +76,27 @@ class Timing:
         """Return how long text of this width is to be shown at least."""
         return max(self.min_duration, ceil(columns * 1000 / self.max_cps))
 
-    def out_time(self, begin: int, spoken_until: int, following: int | None, columns: int) -> int:
-        """Return when a cue ends that began at `begin`, `following` being the in-time of the next one."""
+    def next_cut(self, instant: int) -> int:
+        """Return the first cut after an instant; the end of time if there is none."""
+        place = bisect_right(self.cuts, instant)
+        return self.cuts[place] if place < len(self.cuts) else _FOREVER
+
+    def out_time(self, begin: int, spoken_until: int, following: int | None, needed: int, cut: int) -> int:
+        """Return when a cue ends that began at `begin`.
+
+        `following`: the in-time of the next one; `needed`: how long its text is to be shown; `cut`: the first cut after `begin`.
+        """
         longest = begin + self.max_duration
         latest = min(longest, self.bounds.end if following is None else following - self.gap)
-        out = min(latest, max(spoken_until + self.linger, min(begin + self.needed(columns), spoken_until + self.max_linger)))
+        out = min(latest, max(spoken_until + self.linger, min(begin + needed, spoken_until + self.max_linger)))
         if following is not None and following - out < self.close_gap:
             # Closed; or, where the cue would last too long for that, wide enough not to flicker.
             out = latest if latest < longest else min(out, max(spoken_until, following - self.close_gap))
-        if self.cuts:
-            out = self._at_cut(begin, spoken_until, following, out, latest, columns)
+        if cut - self.out_window <= out:
+            out = self._at_cut(begin, spoken_until, following, out, latest, needed)
         return max(out, begin)
 
-    def _at_cut(self, begin: int, spoken_until: int, following: int | None, out: int, latest: int, columns: int) -> int:
+    def _at_cut(self, begin: int, spoken_until: int, following: int | None, out: int, latest: int, needed: int) -> int:
         """Return the best out-time near `out` that the cuts allow: just before one, or well after it."""
         ahead = following if following is not None else _FOREVER
         near = self._near(begin, out, ahead)
@@ -104,10 +112,10 @@ class Timing:
         if not fits:
             return out
         taken = max(1, out - begin)
-        needed = min(self.needed(columns), taken)
+        wanted = min(needed, taken)
 
         def loss(place: int) -> float:
-            lost = max(0, needed - (place - begin)) * 4 + max(0, spoken_until - _OVERRUN - place) * 2
+            lost = max(0, wanted - (place - begin)) * 4 + max(0, spoken_until - _OVERRUN - place) * 2
             stays = max(0, place - out) + (self.out_window if straddled and place > near[0] else 0)
             hurried = self.out_window if place - begin < _HURRIED * taken else 0
             return lost + stays + hurried
@@ -122,8 +130,6 @@ class Timing:
 
     def unsettled(self, begin: int, out: int, following: int | None) -> bool:
         """Say whether a cue ends near a cut, and not just before it, though no other cue begins before the cut."""
-        if not self.cuts:
-            return False
         near = self._near(begin, out, following if following is not None else _FOREVER)
         return bool(near) and all(out != cut - self.out_before for cut in near)
 
