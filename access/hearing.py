@@ -16,7 +16,7 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, ScriptLine, TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
@@ -25,6 +25,7 @@ from access.understand import align, audio, listen
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
+from access.write.linebreaks import parts_sense
 
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
@@ -170,19 +171,12 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    rate, bounds = _frame_rate(job.probe), Span(0, duration)
+    rate, bounds = job.probe.video.frames_per_second if job.probe.video else None, Span(0, duration)
     words = sounds.with_labels(said.transcript.words, said.transcript.lines)
     if said.kept:
         cues = from_lines(said.kept, profile, said.language)
-        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
+        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate, parts_sense)
     cues = job.steps.run(
-        "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
-    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
-
-
-def _frame_rate(probed: Probe) -> float | None:
-    if probed.video is None or not probed.video.frame_rate:
-        return None
-    above, _, below = probed.video.frame_rate.partition("/")
-    return int(above) / int(below or 1)
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate, parts_sense)

@@ -18,12 +18,12 @@ from access.cache import Cache, Kept, Steps
 from access.check.alt import check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
-from access.config import Settings
+from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
 from access.hearing import captioned, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Severity
+from access.model.package import Finding, Package, Report, Role, Severity, tally
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -38,6 +38,7 @@ from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
+from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import given, listen, look, probe, read, shots
 from access.workpiece import Job, reading
@@ -80,13 +81,10 @@ class Workshop:
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
-        limits = self._settings.limits
-        probed = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
-                           of=(asset.sha256, asset.format))
-        asset = replace(asset, kind=probe.kind_of(probed.value))
+        asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder))
+        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
         if self._finished % _PRUNE_EVERY == 0:
@@ -188,14 +186,27 @@ def film(job: Job) -> Made:
 _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO: film}
 
 
+# --- what is there to be seen, for a run and for a check ---------------------------------------------------------
+
+
+def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
+    """Return what the container says, and the asset as the kind that its streams show it to be."""
+    facts = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    return replace(asset, kind=probe.kind_of(facts.value)), facts.value
+
+
+def watched(asset: Asset, steps: Steps, limits: LimitOptions) -> Kept[Seen]:
+    """Find the shots of a film."""
+    return steps.run("shots", 1, SEEN, reading(asset, lambda into: shots.watch(asset, limits, into)), of=(asset.sha256,))
+
+
 # --- what is seen --------------------------------------------------------------------------------------------------
 
 
 def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
-    seen = job.steps.run("shots", 1, SEEN, reading(
-        job.asset, lambda into: shots.watch(job.asset, options.limits, into)), of=(job.asset.sha256,))
+    seen = watched(job.asset, job.steps, options.limits)
     screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
@@ -207,8 +218,12 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
 def _packed(job: Job, made: Made, names: Names) -> Package:
     """Say where the file stands with each criterion, and write everything down."""
     standing = criteria(job.asset.kind, made.script, bool(job.probe.audio), made.findings)
+    captions = [one for one in made.findings if one.rule.startswith("captions.")]
+    profile = load_profile(job.settings.captions.profile)
+    checked = (tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions),) if made.script.cues else ()
     return put(Contents(
-        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing), steps=job.steps.records,
+        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
+        steps=job.steps.records,
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), page=job.settings.page,
         release=job.settings.release))

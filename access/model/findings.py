@@ -19,6 +19,12 @@ class VideoStream:
     timecode: str = ""
     """Start timecode as the container writes it, `10:00:00:00` or with `;` for drop frame."""
 
+    @property
+    def frames_per_second(self) -> float | None:
+        """The frame rate as a number; None where the container says none."""
+        above, _, below = self.frame_rate.partition("/")
+        return int(above) / int(below or 1) if above and above != "0" else None
+
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:

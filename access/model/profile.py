@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
+
+SLOWEST_FRAME_RATE = 24000 / 1001
+"""Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
@@ -41,7 +45,7 @@ class Stretch:
 
     def at(self, frame_rate: float | None) -> int:
         """Return it in whole ms, a part of one rounded up."""
-        return self.ms - int(-self.frames * 1000 // (frame_rate or DEFAULT_FRAME_RATE))
+        return self.ms - int(-self.frames * 1000 // max(frame_rate or DEFAULT_FRAME_RATE, SLOWEST_FRAME_RATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,26 @@ class LanguageLimits:
     max_cps: float | None = None
 
 
+class SoundForm(StrEnum):
+    """How a guideline has sounds written."""
+
+    BRACKETS = "brackets"
+    """`[applause]`"""
+    CAPITALS = "capitals"
+    """`APPLAUSE`"""
+
+
+class SpeakerForm(StrEnum):
+    """How a guideline tells who speaks."""
+
+    NAME = "name"
+    """`NAME: …`"""
+    BRACKETS = "brackets"
+    """`[Name] …` or `(Name) …`"""
+    HYPHEN = "hyphen"
+    """Two speakers at once have a line each, which a hyphen begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaptionProfile:
     """What one guideline asks of captions. Characters are columns (`columns_of`)."""
@@ -96,6 +120,8 @@ class CaptionProfile:
     """In ms: how long it may stay where reading needs it."""
     shots: ShotRule
     languages: tuple[LanguageLimits, ...] = ()
+    sounds: SoundForm = SoundForm.BRACKETS
+    speakers: SpeakerForm = SpeakerForm.NAME
 
     def __post_init__(self) -> None:
         for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):

@@ -110,6 +110,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "sidecars": sorted((_sidecar(one, path.parent) for one in facts.sidecars), key=lambda one: str(one["file"])),
         "descriptions": _plan(facts.plan),
         "unheard": list(facts.unheard),
+        "checked": [asdict(one) for one in facts.report.checked],
         "findings": [_finding(one) for one in facts.report.findings],
         "criteria": [asdict(one) for one in facts.report.criteria],
         "notes": list(facts.notes),

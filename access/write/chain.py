@@ -19,7 +19,7 @@ from access.write.linebreaks import COMMA, LEANS, SENTENCE, Layout, Text, costs_
 from access.write.pieces import Piece
 from access.write.timing import Moment, Timing
 
-_PAUSE_MS = 1_000
+PAUSE_MS = 1_000
 """A longer pause ends the cue, unless that breaks a limit, or the word before it leans on the next one (`the …`)."""
 _SILENCE_MS = 2_500
 """A longer pause ends the cue, always."""
@@ -34,7 +34,7 @@ _LONG_PAUSE_MS = 700
 _PAUSE_INSIDE = 4.0
 """A second of pause inside a cue."""
 _LONG_PAUSE_INSIDE = 40.0
-"""A pause longer than `_PAUSE_MS`."""
+"""A pause longer than `PAUSE_MS`."""
 _LINE_EASES = 0.6
 """The same, where the script has a line end."""
 _LINE_INSIDE = 1.0
@@ -145,7 +145,7 @@ class Chain:
             pause = max(0, right.start - left.end)
             turn = left.speaker != right.speaker
             new_line = left.line != right.line
-            leans, long = cost >= LEANS, pause > _PAUSE_MS
+            leans, long = cost >= LEANS, pause > PAUSE_MS
             within = pause / 1000 * _PAUSE_INSIDE + _LINE_INSIDE * new_line + _SENTENCE_INSIDE * (cost == SENTENCE)
             within += _LONG_PAUSE_INSIDE * (long and not leans)
             if new_line:

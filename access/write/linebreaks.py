@@ -95,6 +95,11 @@ def parting(left: str, right: str, language: str, before: str = "") -> float:
     return _by_word_class(left, right, first, second, _form(before), words)
 
 
+def parts_sense(left: str, right: str, language: str) -> bool:
+    """Return whether a line that ends between two words parts what belongs together: article | noun, verb | auxiliary."""
+    return parting(left, right, language) >= LEANS
+
+
 @lru_cache(maxsize=10_000)
 def _form(word: str) -> str:
     """Return a word as the lexicon has it; also of a script whose vowels are marks: pointed or not, a vowel at its end or not."""
