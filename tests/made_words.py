@@ -25,7 +25,8 @@ _NAMES = (
     "Ross MacPhee,Anna Lindqvist,Tom,Maria,Dr. Okafor,Mrs. Bell,Professor Ito,Edinburgh,South Carolina,the Baltic Sea,"
     "Ben,Margaret Hamilton,Lisbon").split(",")
 _PLACES = (
-    "in,on,under,behind,near,across,along,beyond,inside,at the end of,on the other side of,not far from,between the church and"
+    "in,on,under,behind,near,across,along,beyond,inside,at the end of,on the other side of,not far from,"
+    "between the church and"
 ).split(",")
 _TIMES = (
     "in 1874,after the war,every morning,a year later,before sunrise,on the 3rd of May,for more than thirty years,at half past "
@@ -120,11 +121,12 @@ def cuts(until: int, seed: int = 2, mean: int = 5_000) -> list[int]:
 def unmeetable(
     words: Sequence[Word], profile: CaptionProfile, shots: Sequence[int] = (), frame_rate: float = 25.0,
 ) -> int:
-    """Return how many cues of these words are too fast or too short for the profile however they are cut and timed.
+    """Return how many cues of these words must be too fast or too short for the profile, however they are cut and timed.
 
-    All arrangements are gone through: any words that fit the lines make a cue; it comes no sooner than its first word allows and
-    goes before the next one comes, which is no later than its own first word allows, and no longer after its last word than the
-    profile lets it stay. A cut of the film only adds to the times that a word near it allows: what is doubtful is meetable.
+    All arrangements are gone through. Any words that fit the lines make a cue. It comes no sooner than its first word allows,
+    and goes before the next one comes, which is no later than its own first word allows; it stays no longer after its last
+    word than the profile lets it. A cut of the film only adds to the times that a word near it allows, and a bad cue takes no
+    time at all: so the number is a lower bound, and what is doubtful counts as meetable.
     """
     return _Goods(words, profile, sorted(shots), frame_rate).least_bad()
 
@@ -144,7 +146,7 @@ class _Goods:
             self.latest.append(max([start + sync, *(cut for cut in near if cut <= start + before)]))
 
     def least_bad(self) -> int:
-        """Return the least number of bad cues. Kept for each place and number of them: the soonest that a cue can begin there."""
+        """Return the least number. Kept for each place and number of bad cues: the soonest that a cue can begin there."""
         count = len(self.words)
         soonest: list[dict[int, int]] = [{} for _ in range(count + 1)]
         soonest[0][0] = self.soonest[0]
@@ -162,7 +164,7 @@ class _Goods:
         return min(soonest[count])
 
     def _ends(self, first: int, begin: int) -> Iterator[tuple[int, int, int]]:
-        """Yield where a cue can end that begins with a word at `begin`, when the next one may begin, and 1 if the cue is bad."""
+        """Yield where a cue can end that begins with a word at `begin`, when the next one may begin, and 1 for a bad cue."""
         profile, speaker = self.profile, self.words[first].speaker
         named = first == 0 or self.words[first - 1].speaker != speaker
         label = columns_of(speaker_label(speaker)) if named else 0

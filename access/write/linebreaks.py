@@ -58,7 +58,7 @@ _CLOSING = "\"'”’»)]}」』）】"
 _OPENING = "\"'“‘«([{¿¡「『（【"
 _NUMBER = re.compile(r"[$€£]?\d[\d.,:]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_POINTS = {code: None for code in (*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0591, 0x05BE), *range(0x05BF, 0x05C8))}
+_POINTS = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0591, 0x05BE), *range(0x05BF, 0x05C8)))
 """Arabic and Hebrew vowel points, and the Arabic stretch of a letter."""
 _ENDS_CLAUSE = (";", ":", "—", "–", "!", "?", "…", "؛", "；", "：", "？", "！")
 _COMMAS = (",", "、", "，", "،")
@@ -102,7 +102,7 @@ def parts_sense(left: str, right: str, language: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _form(word: str) -> str:
-    """Return a word as the lexicon has it; also of a script whose vowels are marks: pointed or not, a vowel at its end or not."""
+    """Return a word as the lexicon has it, also of a script whose vowels are marks: pointed or not, ending in one or not."""
     if word.isascii():
         return spoken_form(word)
     plain = word.translate(_POINTS).lower()

@@ -7,7 +7,7 @@ never ends inside what a reader sees as one letter, nor where the Japanese rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -76,7 +76,10 @@ def units(text: str) -> list[str]:
 
 def graphemes(text: str) -> list[str]:
     """Take text apart into what a reader sees as single letters (extended grapheme clusters of Unicode)."""
-    return list(text) if text.isascii() else regex.findall(r"\X", text)
+    if text.isascii():
+        return list(text)
+    letters: list[str] = regex.findall(r"\X", text)
+    return letters
 
 
 def _held(left: str, right: str) -> bool:
@@ -148,31 +151,19 @@ def _starts(text: str, language: str) -> list[int]:
 
 def _parsed(text: str, language: str) -> Sequence[str]:
     subtag = primary(language)
-    if subtag == "ja":
-        return _japanese().parse(text)
-    if subtag == "th":
-        return _thai().parse(text)
     if subtag in ("zh", "yue"):
         traditional = subtag == "yue" or any(part in language.lower() for part in ("hant", "-tw", "-hk", "-mo"))
-        return (_traditional_chinese() if traditional else _simplified_chinese()).parse(text)
-    return (text,)
+        subtag = "zh-hant" if traditional else "zh-hans"
+    load = _MODELS.get(subtag)
+    return _parser(load).parse(text) if load else (text,)
 
 
 @cache
-def _japanese() -> budoux.Parser:
-    return budoux.load_default_japanese_parser()
+def _parser(load: Callable[[], budoux.Parser]) -> budoux.Parser:
+    return load()
 
 
-@cache
-def _thai() -> budoux.Parser:
-    return budoux.load_default_thai_parser()
-
-
-@cache
-def _simplified_chinese() -> budoux.Parser:
-    return budoux.load_default_simplified_chinese_parser()
-
-
-@cache
-def _traditional_chinese() -> budoux.Parser:
-    return budoux.load_default_traditional_chinese_parser()
+_MODELS: dict[str, Callable[[], budoux.Parser]] = {
+    "ja": budoux.load_default_japanese_parser, "th": budoux.load_default_thai_parser,
+    "zh-hans": budoux.load_default_simplified_chinese_parser, "zh-hant": budoux.load_default_traditional_chinese_parser,
+}
