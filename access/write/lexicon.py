@@ -281,16 +281,31 @@ _LEXICONS = {
         capitals_name=True,
     ),
     "ar": Lexicon(
+        capitals_name=True,
+        abbreviations=_set(_TITLES),
         articles=_set("كل بعض أي"),
         quantifiers=_set("هذا هذه هؤلاء ذلك تلك أولئك"),
-        prepositions=_set("في من إلى على عن مع بين تحت فوق أمام خلف قبل بعد عند منذ حتى خلال حول ضد نحو دون بدون"),
+        prepositions=_set("في من إلى على عن مع بين تحت فوق أمام خلف قبل بعد عند منذ حتى خلال داخل خارج لدى أثناء حول ضد نحو دون بدون"),
         conjunctions=_set(
             "و أو ثم أم لكن ولكن بل أن إن أنه أنها لأن لأنه الذي التي الذين اللواتي إذا لو عندما حيث كما بينما متى "
             "أين كيف لماذا ماذا من"),
         pronouns=_set("أنا أنت أنتم نحن هو هي هم هن"),
         auxiliaries=_set("كان كانت كانوا يكون تكون ليس ليست لا لم لن قد سوف ما"),
     ),
+    "fa": Lexicon(
+        capitals_name=True,
+        abbreviations=_set(_TITLES),
+        articles=_set("هر یک هیچ"),
+        quantifiers=_set("این آن همین همان همه چند دو سه چهار پنج شش هفت هشت نه ده صد هزار"),
+        prepositions=_set("در از به با برای تا بر روی زیر بین میان پیش پس بدون درباره کنار"),
+        conjunctions=_set("و یا اما ولی که چون زیرا اگر وقتی هنگامی بلکه چرا چگونه"),
+        pronouns=_set("من تو او ما شما آنها ایشان"),
+        auxiliaries=_set("خواهد خواهند باید نباید می نمی شاید"),
+        enclitics=_set("را است بود شد نیست هستند بودند"),
+    ),
     "he": Lexicon(
+        capitals_name=True,
+        abbreviations=_set(_TITLES),
         articles=_set("כל אותו אותה"),
         quantifiers=_set("שני שתי שלושה שלוש ארבעה ארבע חמישה חמש עשרה"),
         prepositions=_set("של על אל עם את בין תחת מול לפני אחרי ליד בתוך מתוך עד בלי ללא כמו נגד אצל"),
@@ -299,6 +314,8 @@ _LEXICONS = {
         auxiliaries=_set("היה היתה הייתה היו יהיה תהיה יהיו לא אין יש"),
     ),
     "ko": Lexicon(
+        capitals_name=True,
+        abbreviations=_set(_TITLES),
         articles=_set("이 그 저 한 두 세 네 몇 모든 각 첫 새 이런 그런 저런 어떤 무슨 제 내 우리"),
         conjunctions=_set("그리고 그러나 하지만 또는 혹은 그래서 그런데 왜냐하면 만약"),
         auxiliaries=_set("안 못"),
@@ -308,6 +325,7 @@ _LEXICONS = {
             "있어요 없다 없는 없습니다 같은 같다 않다 않는 않습니다 않고 위해 대해 대한 통해"),
     ),
     "ja": Lexicon(
+        abbreviations=_set(_TITLES),
         articles=_set("この その あの どの ある あらゆる"),
         adjective_endings=("の", "な"),
         clause_endings=(
@@ -322,6 +340,7 @@ _LEXICONS = {
         capitals_name=True,
     ),
     "zh": Lexicon(
+        abbreviations=_set(_TITLES),
         articles=_set(
             "一 每 某 各 這 那 这 這個 这个 那個 那个 這些 这些 那些 一個 一个 一些 一種 一种 我的 你的 他的 她的 "
             "它的 我们的 我們的"),
@@ -344,6 +363,7 @@ _LEXICONS = {
         capitals_name=True,
     ),
     "th": Lexicon(
+        abbreviations=_set(_TITLES),
         quantifiers=_set("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ หลาย ทุก บาง แต่ละ"),
         prepositions=_set("ใน ของ จาก กับ โดย เพื่อ บน ใต้ ระหว่าง สำหรับ ตาม ถึง แก่ ต่อ ด้วย ณ"),
         conjunctions=_set("และ หรือ แต่ ถ้า หาก เพราะ เพราะว่า เนื่องจาก ว่า ที่ ซึ่ง อัน เมื่อ ขณะที่ ดังนั้น จึง แม้ โดยที่ นั่นคือ"),
@@ -353,14 +373,15 @@ _LEXICONS = {
         capitals_name=True,
     ),
 }
+_UNKNOWN = Lexicon(abbreviations=_set(_TITLES))
 _LEXICONS["yue"] = _LEXICONS["zh"]
 
 _SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 
 
 def lexicon(language: str) -> Lexicon:
-    """Return the words of a language (BCP 47), empty sets for one that is not known."""
-    return _LEXICONS.get(primary(language), Lexicon())
+    """Return the words of a language (BCP 47); of one that is not known, the titles before names that all share."""
+    return _LEXICONS.get(primary(language), _UNKNOWN)
 
 
 def primary(language: str) -> str:

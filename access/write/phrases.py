@@ -109,11 +109,13 @@ def _phrases(words: Sequence[Word], language: str) -> Iterator[Word]:
 def _letters(words: Sequence[Word], language: str) -> Iterator[tuple[str, Span, Word]]:
     """Yield the letters of the words run together, blanks where there must be some, each with its time and its word."""
     before: Word | None = None
+    told = False
     for word in words:
         text = " ".join(word.text.split())
+        told = told or word.text[:1].isspace()
         if not text:
             continue
-        if before and _blank_between(before, word, text, language):
+        if before and _blank_between(before, word, told, language):
             yield " ", Span(word.span.start, word.span.start), word
         total = sum(map(columns_of, text)) or 1
         done = 0
@@ -122,16 +124,21 @@ def _letters(words: Sequence[Word], language: str) -> Iterator[tuple[str, Span, 
             done += columns_of(letter)
             yield letter, Span(start, word.span.start + word.span.duration * done // total), word
         before = word
+        told = word.text[-1:].isspace()
 
 
-def _blank_between(left: Word, right: Word, text: str, language: str) -> bool:
-    """Say whether a blank stands between two words: a script's own one, or one between two that are not of this language."""
+def _blank_between(left: Word, right: Word, told: bool, language: str) -> bool:
+    """Say whether a blank stands between two words: a script's own one, or one between two that are not of this language.
+
+    `told`: the recogniser gave one. Single letters without one are parts of a word: some recognisers give letter after letter.
+    """
     if left.line >= 0 and right.line >= 0 and (left.line == right.line or primary(language) in _LINE_IS_A_BLANK):
         return True
-    last = left.text.rstrip()[-1]
-    if last in _NO_LINE_END or not text[0].isalnum() or (last.isdigit() and text[0].isdigit()):
+    last, first = left.text.rstrip()[-1], right.text.lstrip()[0]
+    if not (spaced(last) and spaced(first)) or last in _NO_LINE_END or not first.isalnum():
         return False
-    return spaced(last) and spaced(text[0])
+    parts = len(left.text.strip()) == 1 or len(right.text.strip()) == 1 or (last.isdigit() and first.isdigit())
+    return told or left.line >= 0 or not parts
 
 
 def _starts(text: str, language: str) -> list[int]:
