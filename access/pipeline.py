@@ -6,6 +6,7 @@ again. Bump a step's version here when its code changes what it makes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
-from access.hearing import captioned, nothing_said, said_in
+from access.hearing import Said, captioned, narrowed, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Package, Report, Role, Severity, tally
@@ -34,6 +35,7 @@ from access.model.script import (
 from access.model.time import Span
 from access.narrate.fit import Narration, narrate
 from access.narrate.mix import mix
+from access.pack import scc
 from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
@@ -71,9 +73,9 @@ NOT_LOOKED = "no vision model looked at the pictures: only the text in them is r
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
 
-    def __init__(self, settings: Settings, state: Path) -> None:
+    def __init__(self, settings: Settings, state: Path, may_fetch: bool = False) -> None:
         self._settings = settings
-        self._kit = Toolkit(settings.engines)
+        self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
         self._finished = 0
@@ -134,9 +136,10 @@ def recording(job: Job) -> Made:
     """A recording: hear it, or place the words that came with it; make cues and a transcript."""
     said = said_in(job)
     cues, findings = captioned(job, said, (), job.probe.duration)
+    line21 = _line21(job, said, (), job.probe.duration)
     paragraphs = passages(said.transcript) if said.transcript else ()
-    script = Script(said.language, job.title, cues, said.provenance, paragraphs)
-    return Made(script, (*said.findings, *findings), said.transcript)
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs, line21=line21.cues)
+    return Made(script, (*said.findings, *findings, *line21.findings), said.transcript)
 
 
 def film(job: Job) -> Made:
@@ -150,6 +153,7 @@ def film(job: Job) -> Made:
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
     cuts = [shot.span.start for shot in seen.value.shots[1:]]
     cues, caption_findings = captioned(job, said, cuts, duration)
+    line21 = _line21(job, said, cuts, duration)
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
     gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
@@ -176,8 +180,11 @@ def film(job: Job) -> Made:
     script = Script(
         said.language, job.title, cues, said.provenance,
         passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
-        described if told.descriptions else None)
-    findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, spans, options.describe))
+        described if told.descriptions else None, line21=line21.cues)
+    findings = (
+        *said.findings, *caption_findings, *line21.findings,
+        *check_descriptions(ending, said.voiced, spans, options.describe),
+    )
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
     return Made(script, findings, said.transcript, mixed.value if mixed else None)
@@ -186,12 +193,15 @@ def film(job: Job) -> Made:
 _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO: film}
 
 
+def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fitted:
+    """Fit the captions to line 21, which SCC is written for, where that is asked for."""
+    return scc.fitted(narrowed(job, said, cuts, duration) if "scc" in job.settings.captions.formats else ())
 # --- what is there to be seen, for a run and for a check ---------------------------------------------------------
 
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    facts = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 
@@ -225,5 +235,5 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
         steps=job.steps.records,
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
-        settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), page=job.settings.page,
-        release=job.settings.release))
+        settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
+        page=job.settings.page, release=job.settings.release))

@@ -52,7 +52,7 @@ def findings_by_cue(
     cues: Sequence[Cue], profile: CaptionProfile, shots: Sequence[int] = (), duration: int | None = None, language: str = "",
     frame_rate: float | None = None, parts_sense: PartsSense | None = None,
 ) -> tuple[tuple[Finding, ...], ...]:
-    """Return for each cue what it does not keep; a gap counts with the cue after it."""
+    """Return for each cue what it does not keep; a gap counts with the cue before it."""
     limits = limits_of(profile, language, frame_rate, duration)
     by_cue: list[list[Finding]] = [[] for _ in cues]
     for number, finding in _all(cues, limits, (), sorted(shots), parts_sense):
@@ -75,7 +75,8 @@ def _all(
         yield from ((number, found) for found in text_rules(cue, limits, parts_sense))
         yield from ((number, found) for found in sync_rule(cue, begins[number], limits, cuts))
         latest = max(latest, cue.span.start)
-    ended: int | None = None
+    last: int | None = None
+    """The cue that has ended last so far."""
     in_time = sorted(range(len(cues)), key=lambda number: cues[number].span)
     for place, number in enumerate(in_time):
         cue = cues[number]
@@ -86,7 +87,8 @@ def _all(
         yield from ((number, found) for found in time_rules(cue, around, limits))
         if cuts:
             yield from ((number, found) for found in shot_rules(cue, around, limits, cuts))
-        if ended is not None:
-            yield from ((number, found) for found in gap_rules(ended, cue.span, limits, cuts))
-        ended = cue.span.end if ended is None else max(ended, cue.span.end)
+        if last is not None:
+            yield from ((last, found) for found in gap_rules(cues[last].span.end, cue.span, limits, cuts))
+        if last is None or cue.span.end > cues[last].span.end:
+            last = number
     yield from ((len(cues) - 1, found) for found in lost_rule(lost))

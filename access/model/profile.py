@@ -9,6 +9,9 @@ from enum import StrEnum
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
+LINE_21_COLUMNS = 32
+"""Of a row of closed captions in American television (CEA-608)."""
+
 SLOWEST_FRAME_RATE = 24000 / 1001
 """Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 

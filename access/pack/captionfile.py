@@ -35,6 +35,7 @@ _VTT_TIME = r"(?:\d+:)?[0-5]\d:[0-5]\d\.\d{3}"
 _SRT_TIME = r"\d{1,4}:[0-5]\d:[0-5]\d,\d{3}"
 _LANGUAGE = re.compile(r"^(?:Language:|captions, language:)\s*([\w-]+)\s*$", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+HEADER = re.compile(r"WEBVTT(?:\s|$)")
 _LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -157,7 +158,7 @@ class _Scanner:
                 self._dropped.append(line)
             else:
                 self._loose.append((row, line))
-        if self._format.header and not re.match(r"WEBVTT(?:[ \t]|$)", rows[0]):
+        if self._format.header and not HEADER.match(rows[0]):
             self._flaws.insert(0, Flaw(FlawKind.HEADER, 1, _sample(rows[0])))
         if not self._cues and not any(flaw.kind is FlawKind.TIMING for flaw in self._flaws) and not self._has_header(rows):
             raise MediaRefused("there is no caption in it.", "Is it what its name says?")

@@ -16,9 +16,10 @@ from ttconv.scc.codes.special_characters import SccSpecialCharacter
 from ttconv.scc.codes.standard_characters import TO_SCC_BYTES
 from ttconv.style_properties import NamedColors
 
+from access.model.profile import LINE_21_COLUMNS
 from access.pack.texts import clean
 
-COLUMNS = 32
+COLUMNS = LINE_21_COLUMNS
 ROWS = 4
 """At once, by the standard."""
 _LAST_ROW = 15
@@ -44,6 +45,8 @@ _SPELLINGS = {
 _SAME = dict(zip("—^’", "━ʌ'", strict=True))
 """Characters of line 21 that ttconv calls by the name of another."""
 
+_SHOWN = {ord(name): character for character, name in _SAME.items() if name != "'"}
+
 Unit = tuple[int, ...]
 """Words of two bytes, without parity, that nothing may come between."""
 
@@ -61,6 +64,11 @@ def spelled(text: str) -> str:
 
 def _is_code(character: str) -> bool:
     return character in _STANDARD or character in _SPECIAL or character in _EXTENDED
+
+
+def read(text: str) -> str:
+    """Return text that ttconv read with the characters that line 21 shows."""
+    return text.translate(_SHOWN)
 
 
 def _nearest(character: str) -> str:

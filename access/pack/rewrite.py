@@ -16,6 +16,7 @@ from access.model.captions import CaptionFile, CaptionFormat, FileCue
 from access.model.script import Cue
 from access.model.time import clock
 from access.pack import imsc
+from access.pack.captionfile import HEADER
 from access.pack.markup import SRT_MARKS, VTT_MARKS, Dialect, closing, escaped, is_karaoke, opened, tokens
 
 _NOTE = "Corrected: times and line breaks, no word."
@@ -102,7 +103,8 @@ class _Blocks:
             if isinstance(part, str):
                 if not head_over:
                     head_over = True
-                    self._head.append(part if part.startswith("WEBVTT") else f"WEBVTT\n\n{part}")
+                    # What stands where the header should be, nobody has ever seen: it stays as a comment.
+                    self._head.append(part if HEADER.match(part) else f"WEBVTT\n\nNOTE\n{part}")
                 else:
                     waiting.append(part)
             elif part in shown:

@@ -36,7 +36,7 @@ _LATE = 6
 _LEAST = 10
 """Frames that a caption is seen at least."""
 _FOREIGN = 0.02
-"""The share of letters that line 21 may lack: œ now and then in French reads well as oe, Polish without its letters does not."""
+"""The share of letters that line 21 may lack: œ now and then in French reads well as oe, Polish without its letters badly."""
 _LAST_HOUR = 100
 _SHOWN = 8
 
@@ -140,7 +140,7 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str]]:
 
 def _text(element: model.ContentElement) -> Iterator[str]:
     if isinstance(element, model.Text):
-        yield str(element.get_text())
+        yield cea608.read(str(element.get_text()))
     elif isinstance(element, model.Br):
         yield "\n"
     for child in element:
@@ -225,7 +225,7 @@ def _with_erasure(caption: _Caption, erased: int | None) -> list[cea608.Unit]:
         return units
     at = caption.begin - caption.cost - _SETTLE
     for number, unit in enumerate(units):
-        if at + len(unit) > erased:
+        if 2 * (erased - at) <= len(unit):
             return [*units[:number], cea608.erase(), *units[number:]]
         at += len(unit)
     return [*units, cea608.erase()]

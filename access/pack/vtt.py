@@ -55,8 +55,9 @@ def descriptions_vtt(descriptions: Sequence[Description], language: str, note: s
 def cue_text(cue: Cue) -> str:
     """Return a cue's text as it stands in a file: escaped, with its voice; empty where there is nothing to read."""
     text = "\n".join(map(_escaped, spoken_lines(cue.lines, cue.speaker)))
-    name = clean(cue.speaker)
-    return f"<v {_escaped(name)}>{text}" if text and name else text
+    name = _escaped(clean(cue.speaker))
+    # A name that ends in two hyphens must not make an arrow with the end of its tag.
+    return f"<v {name}{' ' if name.endswith('--') else ''}>{text}" if text and name else text
 
 
 def description_text(description: Description) -> str:

@@ -36,6 +36,12 @@ _MOST_TOGETHER = 8
 _TOGETHER_MS = 250
 """Cues that begin so close to each other are shown at once: their time is shared out."""
 _MOST_PASSES = 20
+_HALF_A_WARNING = 500
+_LEAST_OVERRUN = 2
+"""Tenths of a limit."""
+_SPEED = "captions.reading-speed"
+_LINE = 42
+"""Characters that weigh as much, too fast, as any other warning."""
 _TIED = "_"
 """Stands for a blank at which no line breaks while lines are looked for."""
 
@@ -73,7 +79,7 @@ class Ground:
 
 
 _Weight = tuple[int, int, int, int]
-"""Failures, warnings, notes, and by how much the limits are overrun."""
+"""Failures, warnings in thousandths, notes, and by how much the limits are overrun."""
 
 
 def mend(cues: Sequence[Mendable], ground: Ground) -> tuple[Cue, ...]:
@@ -100,12 +106,35 @@ def _held(one: Mendable, ground: Ground) -> Mendable:
 
 def _weight(found: Sequence[Sequence[Finding]]) -> _Weight:
     all_found = [finding for each in found for finding in each]
-    counts = [sum(finding.severity is severity for finding in all_found)
-              for severity in (Severity.FAILURE, Severity.WARNING, Severity.NOTE)]
+    failures, notes = (sum(finding.severity is severity for finding in all_found)
+                       for severity in (Severity.FAILURE, Severity.NOTE))
+    warnings = sum(map(_gravity, all_found))
     overrun = sum(
-        abs(finding.measure - finding.limit) / max(1.0, abs(finding.limit))
+        _extent(finding) * abs(finding.measure - finding.limit) / max(1.0, abs(finding.limit))
         for finding in all_found if finding.measure is not None and finding.limit is not None)
-    return counts[0], counts[1], counts[2], int(10 * overrun)
+    return failures, warnings, notes, int(10 * overrun)
+
+
+def _worth_it(after: _Weight, before: _Weight) -> bool:
+    """Return whether a change mends enough to be made: every one brings the end nearer, and none is made for a trifle."""
+    if after[0] != before[0]:
+        return after[0] < before[0]
+    if after[1] <= before[1] - _HALF_A_WARNING:
+        return True
+    if after[1] > before[1] or after[2] > before[2]:
+        return False
+    return after[2] < before[2] or after[3] <= before[3] - _LEAST_OVERRUN
+
+
+def _gravity(finding: Finding) -> int:
+    return int(1000 * _extent(finding)) if finding.severity is Severity.WARNING else 0
+
+
+def _extent(finding: Finding) -> float:
+    """Return how much there is of it: what is too fast, in lines. One long cue is no better than two short ones."""
+    if finding.rule != _SPEED or finding.span is None or finding.measure is None:
+        return 1.0
+    return finding.measure * finding.span.duration / 1000 / _LINE
 
 
 class _Mender:
@@ -156,7 +185,7 @@ class _Mender:
                 shown = [*left[max(0, len(left) - _CONTEXT - (widest[0] - back)):], *candidate,
                          *state[ahead:widest[1] + _CONTEXT]]
                 weight = self._weigh(shown)
-                if weight < best_weight:
+                if _worth_it(weight, best_weight):
                     best_weight, best = weight, (back, ahead, candidate)
         back, ahead, chosen = best
         return [*done[:len(done) - back], *chosen], ahead

@@ -111,7 +111,9 @@ def test_a_language_is_measured_by_its_own_limits() -> None:
     assert check_captions((cue,), WEB, language="ja") == ()
 
 
-def rules_of(*cues: Cue, profile: str = "web", shots: Sequence[int] = (), words: Sequence[Word] = (), rate: float = 25) -> list[str]:
+def rules_of(
+    *cues: Cue, profile: str = "web", shots: Sequence[int] = (), words: Sequence[Word] = (), rate: float = 25,
+) -> list[str]:
     found = check_captions(cues, load_profile(profile), words, shots, frame_rate=rate)
     return [finding.rule.removeprefix("captions.") for finding in found]
 
@@ -218,7 +220,9 @@ def test_two_speakers_have_a_line_each(line: str, expected: list[str]) -> None:
     (("[applause]",), "web", []), (("(applause)",), "web", ["sound-form"]), (("[applause]",), "bbc", ["sound-form"]),
     (("♪ Oh, my darling ♪",), "bbc", []), (("(as he said to all of us before.)",), "web", []),
 ])
-def test_speakers_and_sounds_are_written_in_the_guideline_s_way(lines: tuple[str, ...], profile: str, expected: list[str]) -> None:
+def test_speakers_and_sounds_are_written_in_the_guideline_s_way(
+    lines: tuple[str, ...], profile: str, expected: list[str],
+) -> None:
     assert rules_of(Cue(Span(0, 4_000), lines), profile=profile) == expected
 
 

@@ -1,15 +1,21 @@
-"""TTML: what strangers' programs write is read as their players show it, and what is none is refused."""
+"""TTML: ours is IMSC 1.1; what strangers' programs write is read as their players show it, and what is none is refused."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import pysubs2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pack_texts import cue_lists, shown
 
 from access.errors import MediaRefused
 from access.model.findings import ScriptLine
+from access.model.script import Cue
 from access.model.time import Span
-from access.pack.imsc import parse, raw_cues
+from access.pack.imsc import captions_imsc, parse, raw_cues, unreadable
+from access.pack.texts import clean
 
 NAMES = (
     'xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" '
@@ -23,6 +29,70 @@ def tt(body: str, attributes: str = "", head: str = "") -> str:
 
 def read(body: str, attributes: str = "", head: str = "") -> list[tuple[int, int, str]]:
     return [(span.start, span.end, "|".join(lines)) for span, lines in raw_cues(tt(body, attributes, head))]
+
+
+def test_captions_are_written_whole() -> None:
+    cues = [Cue(Span(0, 1500), ("Good morning,", "all."), "ANNA"), Cue(Span(3_600_000, 3_601_250), ("[<applause> & more]",))]
+    assert captions_imsc(cues, "en-GB", "A <lecture>", "Machine-made draft.\n\nNo person has checked it.") == """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ebutts="urn:ebu:tt:style" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" \
+xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en-GB" \
+ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/imsc1.1/text" ttp:timeBase="media">
+  <head>
+    <metadata>
+      <ttm:title>A &lt;lecture&gt;</ttm:title>
+      <ttm:desc>Machine-made draft.
+No person has checked it.</ttm:desc>
+      <ttm:agent type="person" xml:id="speaker1">
+        <ttm:name type="full">ANNA</ttm:name>
+      </ttm:agent>
+    </metadata>
+    <layout>
+      <region xml:id="bottom" tts:displayAlign="after" tts:extent="80% 80%" tts:origin="10% 10%" \
+tts:showBackground="whenActive" />
+    </layout>
+  </head>
+  <body region="bottom" tts:color="#ffffff" tts:fontFamily="proportionalSansSerif" tts:fontSize="80%" tts:lineHeight="125%" \
+ebutts:linePadding="0.25c" tts:textAlign="center">
+    <div>
+      <p begin="00:00:00.000" end="00:00:01.500" ttm:agent="speaker1"><span tts:backgroundColor="#000000cc">ANNA: Good \
+morning,</span><br /><span tts:backgroundColor="#000000cc">all.</span></p>
+      <p begin="01:00:00.000" end="01:00:01.250"><span tts:backgroundColor="#000000cc">[&lt;applause&gt; &amp; more]</span></p>
+    </div>
+  </body>
+</tt>
+"""
+
+
+@pytest.mark.parametrize(("language", "tag", "rtl"), [
+    ("ar", "ar", True), ("he-IL", "he-IL", True), ("fa", "fa", True), ("en", "en", False), ("az-arab", "az-Arab", True),
+    ("ar-Latn", "ar-Latn", False), ("not a language", "und", False), ("", "und", False),
+])
+def test_the_language_is_named_and_runs_its_own_way(language: str, tag: str, rtl: bool) -> None:
+    text = captions_imsc([Cue(Span(0, 1000), ("x",))], language, "", "")
+    assert f'xml:lang="{tag}"' in text
+    assert ('tts:direction="rtl"' in text) is rtl
+
+
+@settings(max_examples=60, deadline=None)
+@given(cue_lists())
+def test_another_program_finds_every_cue_and_every_word(cues: list[Cue]) -> None:
+    wanted = [cue for cue in cues if shown(cue)]
+    found = pysubs2.SSAFile.from_string(captions_imsc(cues, "en", "t", "n"), format_="ttml")
+    assert [(one.start, one.end) for one in found] == [(cue.span.start, cue.span.end) for cue in wanted]
+    assert [one.text.replace("\\N", " ").split() for one in found] == [
+        shown(cue).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}).replace("\\N", " ").split() for cue in wanted]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cue_lists())
+def test_our_own_reader_gives_back_times_and_speakers(cues: list[Cue]) -> None:
+    wanted = [cue for cue in cues if shown(cue)]
+    read = parse(captions_imsc(cues, "en", "t", "n"))
+    assert [line.span for line in read] == [cue.span for cue in wanted]
+    for line, cue in zip(read, wanted, strict=True):
+        name = clean(cue.speaker).translate({0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD})
+        assert line.sounds or not name or line.speaker == name
 
 
 def test_a_break_breaks_the_line_and_white_space_does_not() -> None:
@@ -41,6 +111,11 @@ def test_a_break_breaks_the_line_and_white_space_does_not() -> None:
 def test_times_are_read_in_every_unit_and_what_is_none_is_left_out(time: str, attributes: str, ms: int) -> None:
     body = f'<div><p begin="{time}" dur="1s">a</p><p begin="99s" end="100s">b</p></div>'
     assert read(body, attributes) == [*([(ms, ms + 1000, "a")] if ms >= 0 else []), (99_000, 100_000, "b")]
+
+
+def test_what_has_no_readable_time_is_counted() -> None:
+    body = '<div><p begin="soon" end="2s">a</p><p begin="x"/><p begin="3s" end="4s">b</p></div><div begin="y"><p>c</p></div>'
+    assert unreadable(tt(body)) == 2
 
 
 def test_drop_frame_time_code_is_the_frames_it_counts() -> None:
@@ -134,9 +209,7 @@ MARKS = st.sampled_from([
 @settings(max_examples=150, deadline=None)
 @given(st.lists(MARKS, max_size=25).map("".join) | st.text(max_size=60), st.sampled_from(["", 'ttp:frameRate="1001"']))
 def test_no_text_at_all_breaks_the_reader(body: str, attributes: str) -> None:
-    try:
+    with suppress(MediaRefused):
         for span, lines in raw_cues(tt(body, attributes)):
             assert span.duration > 0
             assert all(lines)
-    except MediaRefused:
-        pass
