@@ -172,6 +172,14 @@ def test_a_refrain_that_is_heard_twice_alike_stays(tmp_path: Path) -> None:
     assert len(engine.asked) == 2
 
 
+def test_a_refrain_that_is_heard_less_often_the_second_time_is_told_and_never_cut_to_one(tmp_path: Path) -> None:
+    spoken = speak(tmp_path / "song.wav", ["Row, row, row your boat, " * 6])
+    fewer = spaced("Row, row, row your boat, " * 4, spoken.speech[0])
+    heard = hear(spoken, Scripted(honest(spoken), fewer))
+    assert list(heard.words) == fewer
+    assert "how often is it said?" in heard.remarks[0].text
+
+
 @pytest.mark.parametrize("looping", ["ありがとうございます" * 12, "ครับผม" * 12, "哈" * 60, "o" * 90, "1.2." * 30])
 def test_loops_of_signs_are_found_in_words_and_across_them(looping: str, tmp_path: Path) -> None:
     spoken = speak(tmp_path / "talk.wav", [ONE])
