@@ -81,6 +81,8 @@ class FasterWhisper(Piecewise):
                     words[number] = [_word(word, 0) for one in again for word in one.words or ()]
                 else:
                     words[number] += [_word(word, offset) for word in segment.words or ()]
+        except IndexError as error:  # of an empty list of languages
+            raise EngineFailed("This conversion does not say which languages it knows.", "Name the language.") from error
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
         return words, info.language
