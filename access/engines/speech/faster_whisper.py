@@ -86,6 +86,8 @@ class FasterWhisper(Piecewise):
                 else:
                     words[number] += [_word(word, offset) for word in segment.words or ()]
                 figures[number] = (segment.no_speech_prob, segment.avg_logprob)
+        except IndexError as error:  # of an empty list of languages
+            raise EngineFailed("This conversion does not say which languages it knows.", "Name the language.") from error
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
         return [Piece(said, *known) for said, known in zip(words, figures, strict=True)], info.language

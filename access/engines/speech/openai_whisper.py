@@ -105,9 +105,8 @@ class OpenAiWhisperFactory:
             return Readiness(True, f"The weights of {named} are in {file}.")
         if named.endswith(".pt"):
             return Readiness(False, f"There is no file {named}.")
-        return Readiness(
-            False, f"The weights of {named} are not on this machine.", f"access engines pull {self.name}:{named}",
-            fetchable=True)
+        reason, command = f"The weights of {named} are not on this machine.", f"access engines pull {self.name}:{named}"
+        return Readiness(False, reason, command, fetchable=True)
 
     def fetch(self, model: str, offline: bool) -> None:
         """Fetch the weights from where the library says, with its own progress bar and its own check of their sum."""
