@@ -73,9 +73,9 @@ NOT_LOOKED = "no vision model looked at the pictures: only the text in them is r
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
 
-    def __init__(self, settings: Settings, state: Path) -> None:
+    def __init__(self, settings: Settings, state: Path, may_fetch: bool = False) -> None:
         self._settings = settings
-        self._kit = Toolkit(settings.engines)
+        self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
         self._finished = 0
@@ -203,7 +203,7 @@ def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fit
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    facts = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 

@@ -117,13 +117,39 @@ def status(json: Json = False, state: State = None) -> int:
     return work.status(state, json)
 
 
-@app.command()
-@told
-def engines(json: Json = False, settings: SettingsFile = None) -> int:
+engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+app.add_typer(engines_app, name="engines")
+
+
+@engines_app.callback()
+def engines(context: typer.Context, json: Json = False, settings: SettingsFile = None) -> None:
     """List the engines: what each does, its tier and licence, whether it is ready, and which one is chosen."""
+    context.obj = settings
+    if context.invoked_subcommand is None:
+        _list_engines(json, settings)
+
+
+@told
+def _list_engines(json: bool, settings: Path | None) -> int:
     from access.cli import work
 
     return work.engines(work.load(settings, {}), json)
+
+
+@engines_app.command()
+@told
+def pull(
+    context: typer.Context, names: Annotated[list[str] | None, typer.Argument(
+        metavar="[NAME[:MODEL]]...", help="As in the settings: faster-whisper:small, or :small@REVISION to pin it.")] = None,
+    settings: SettingsFile = None,
+) -> int:
+    """Fetch an engine's weights, so that later runs need no network.
+
+    Without a name: what the settings name, and where they say auto, what it would rather take.
+    """
+    from access.cli import work
+
+    return work.pull(names or (), work.load(settings or context.obj, {}))
 
 
 @app.command()

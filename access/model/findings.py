@@ -35,6 +35,8 @@ class AudioStream:
     channels: int
     language: str = ""
     title: str = ""
+    end: int = 0
+    """When it ends on the media's clock, in ms, as the container says; 0 where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,16 @@ class GivenText:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Where a person should look: what was mended in what a recogniser heard, or what is odd about the sound."""
+
+    rule: str
+    """Its name in the docs: `speech.loop`."""
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What is said, word by word, in order of time."""
 
@@ -152,6 +164,7 @@ class Transcript:
     lines: tuple[ScriptLine, ...] = ()
     """The script, where there was one."""
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class Sound:
     sample_rate: int
     """In Hz."""
     frames: int
+    filled: int = 0
+    """Ms of silence in it where time stamps left a hole; a late start is none."""
+    dropped: int = 0
+    """Ms of sound that is not in it, because its time stamps stepped back."""
 
     @property
     def span(self) -> Span:

@@ -9,11 +9,11 @@ from enum import StrEnum
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
-SLOWEST_FRAME_RATE = 24000 / 1001
-"""Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
-
 LINE_21_COLUMNS = 32
 """Of a row of closed captions in American television (CEA-608)."""
+
+SLOWEST_FRAME_RATE = 24000 / 1001
+"""Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
@@ -28,11 +28,12 @@ def speaker_label(name: str) -> str:
 
 
 def columns_of(text: str) -> int:
-    """Return how wide text is: a full-width character is two columns, a combining mark none."""
+    """Return how wide text is: a full-width character is two columns, what joins the one before it (a combining mark, the
+    vowels and finals of Hangul letters that stand apart) none."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff" else
         2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
     )

@@ -154,7 +154,7 @@ def _probe(probe: Probe) -> dict[str, object]:
         "duration_ms": probe.duration,
         "title": probe.title,
         "video": asdict(probe.video) if probe.video else None,
-        "audio": [asdict(track) for track in probe.audio],
+        "audio": [{name: value for name, value in asdict(track).items() if name != "end"} for track in probe.audio],
         "picture": {"width": picture.width, "height": picture.height, "frames": picture.frames} if picture else None,
         "notes": list(probe.notes),
     }

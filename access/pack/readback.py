@@ -23,7 +23,7 @@ from access.errors import Miswritten
 from access.files import printable
 from access.model.script import Cue, Description
 from access.model.time import Span
-from access.pack.texts import clean, spoken_lines
+from access.pack.texts import RIGHT_TO_LEFT, clean, spoken_lines
 
 _SRT_HOURS = 100 * 3_600_000
 """pysubs2 reads hours of two digits."""
@@ -114,7 +114,7 @@ def scc(name: str, text: str, meant: Sequence[Read]) -> str:
 def _by_webvtt(text: str) -> Iterator[Read]:
     for one in webvtt.from_buffer(StringIO(text)).captions:
         yield Read(
-            one.start_time.in_milliseconds(), one.end_time.in_milliseconds(), html.unescape(one.text),
+            one.start_time.in_milliseconds(), one.end_time.in_milliseconds(), html.unescape(one.text).replace(RIGHT_TO_LEFT, ""),
             html.unescape(one.voice or "").strip())
 
 

@@ -18,7 +18,8 @@ from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile, columns_of
 from access.model.script import Cue
 from access.model.time import Span
-from access.write.cues import PAUSE_MS, compose
+from access.write.chain import PAUSE_MS
+from access.write.cues import compose
 from access.write.lexicon import spaceless
 from access.write.linebreaks import break_lines
 from access.write.timing import Timing, timing
@@ -240,15 +241,14 @@ class _Mender:
         clock = replace(self._clock, linger=0, bounds=bounds)
         untangled = self._untangled(run)
         begins: list[int] = []
-        ended = 0
         for one in untangled:
-            begin = min(max(clock.in_time(one.cue.span.start, ended), bounds.start), bounds.end - 1)
+            begin = min(max(clock.moment(one.cue.span.start).begin, bounds.start), bounds.end - 1)
             begins.append(max(begin, begins[-1] + 1) if begins else begin)
-            ended = one.cue.span.end
         result = []
         for number, (one, begin) in enumerate(zip(untangled, begins, strict=True)):
             following = begins[number + 1] if number + 1 < len(begins) else None
-            end = clock.out_time(begin, min(one.cue.span.end, bounds.end), following, columns_of(one.cue.text))
+            needed = clock.needed(columns_of(one.cue.text))
+            end = clock.out_time(begin, min(one.cue.span.end, bounds.end), following, needed, clock.next_cut(begin))
             end = max(min(end, bounds.end if following is None else following), begin + 1)
             result.append(replace(one, cue=replace(one.cue, span=Span(begin, end))))
         return result

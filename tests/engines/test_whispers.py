@@ -13,7 +13,7 @@ from made import speak
 
 from access.engines.base import EngineFactory, Listening
 from access.engines.speech import faster_whisper, openai_whisper
-from access.engines.speech.piecewise import Samples, transcribed
+from access.engines.speech.piecewise import Piece, Samples, transcribed
 from access.errors import EngineNotReady
 from access.model.findings import Word
 from access.model.media import Sound
@@ -58,6 +58,9 @@ def test_a_checkpoint_is_loaded_and_decodes_into_words_inside_the_voice(
     assert heard.words
     assert heard.language == "en"
     assert all(word.span.within(voiced.padded(500)) == word.span for word in heard.words)
+    (stretch,) = heard.stretches
+    assert 0 < stretch.no_speech < 1
+    assert stretch.logprob < 0
     engine.close()
 
 
@@ -77,11 +80,13 @@ def test_weights_that_are_not_here_are_told_with_the_command_that_gets_them(
 def test_times_are_on_the_medias_clock_and_the_first_language_stays(sound: Sound) -> None:
     asked: list[str] = []
 
-    def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[list[list[Word]], str]:
+    def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[list[Piece], str]:
         asked.append(listening.language)
-        return [[Word(" hello", Span(250, 600), 0.9), Word(" ", Span(600, 700))] for _ in pieces], "de"
+        return [Piece([Word(" hello", Span(250, 600), 0.9), Word(" ", Span(600, 700))], 0.1, -0.2) for _ in pieces], "de"
 
     heard = transcribed(sound, (Span(500, 1_000), Span(4_000, 4_500)), Listening(), decode)
     assert [(word.text, word.span) for word in heard.words] == [("hello", Span(550, 900)), ("hello", Span(4_050, 4_400))]
+    assert [(stretch.span, stretch.no_speech, stretch.logprob) for stretch in heard.stretches] == [
+        (Span(300, 1_200), 0.1, -0.2), (Span(3_800, 4_700), 0.1, -0.2)]
     assert asked == ["", "de"]
     assert heard.language == "de"
