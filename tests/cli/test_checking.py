@@ -86,8 +86,8 @@ def test_names_and_texts_from_outside_do_not_reach_the_terminal_raw(place: Place
 
 def test_a_text_is_scored_against_what_was_said(place: Place) -> None:
     (place.folder / "said.txt").write_text("We walked home to Oslo in 1984.\n")
-    heard = "we talked home\nto Oslo in nineteen eighty-four."
-    (place.folder / "a.en.vtt").write_text(f"WEBVTT\n\n00:01.000 --> 00:03.000\n{heard}\n")
+    captions = "WEBVTT\n\n00:01.000 --> 00:03.000\nwe talked home\nto Oslo in nineteen eighty-four.\n"
+    (place.folder / "a.en.vtt").write_text(captions)
     said = place.access("score", "a.en.vtt", "said.txt")
     assert (said.code, said.err) == (0, "")
     assert "word errors" in said.out
