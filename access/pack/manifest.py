@@ -62,12 +62,8 @@ class Known:
     content: str
     review: ReviewState
     draft: bool
-    source: str
-    """Its own name where a person wrote the file itself."""
-
-    @property
-    def a_persons_file(self) -> bool:
-        return self.source == self.file
+    a_persons_file: bool
+    """A person wrote or changed the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +163,7 @@ def _sidecar(one: Sidecar, folder: Path) -> dict[str, object]:
         "language": one.language,
         "sha256": one.sha256,
         "content": one.content,
+        "a_persons_file": one.a_persons_file,
         "provenance": _provenance(one.provenance),
     }
 
@@ -224,7 +221,7 @@ def _known(one: Any) -> Known:
         content=_text(one["content"]),
         review=ReviewState(provenance["review"]),
         draft=bool(provenance["draft"]),
-        source=_text(provenance["source"]),
+        a_persons_file=bool(one["a_persons_file"]),
     )
 
 
