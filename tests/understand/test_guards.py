@@ -460,6 +460,14 @@ def test_music_does_not_become_words(
     assert len(engine.given) > 1, "it was looked at"
 
 
+def test_a_recogniser_without_figures_is_not_asked_what_it_hears_in_music(talk: Spoken, tmp_path: Path) -> None:
+    equally_sure = [replace(word, confidence=1.0) for word in honest(talk)]
+    engine = Scripted(equally_sure, lambda spans: spaced(MADE_UP, spans[0]))
+    heard = hear(after_the_talk(talk, tmp_path, samples_of(tone(tmp_path / "tone.wav", 5_000))), engine)
+    assert list(heard.words) == equally_sure
+    assert len(engine.asked) == 1
+
+
 def test_faint_sound_is_not_looked_at(talk: Spoken, tmp_path: Path) -> None:
     engine = Scripted(honest(talk), lambda spans: spaced(MADE_UP, spans[0]))
     hear(after_the_talk(talk, tmp_path, samples_of(tone(tmp_path / "tone.wav", 5_000, level=0.01))), engine)

@@ -93,7 +93,9 @@ def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again
     for hole in wordless(words, voice):
         vain = len(found) >= _GIVE_UP and not any(judged.words for judged in found[-_GIVE_UP:])
         found.append(_missed(hole, None if vain else again(voice.parts(hole)), usual, voice))
-    voices = list(_unvoiced(loud(sound, voice), sound, usual, again))
+    # One that is always equally sure gives nothing by which to judge what it hears in noise.
+    tells = not words or len({word.confidence for word in words}) > 1
+    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if tells else []
     spans = [remark.span for judged in voices for remark in judged.remarks if remark.span]
     more = [word for judged in (*found, *voices) for word in judged.words]
     everything = sorted((*words, *more), key=lambda word: word.span.start) if more else words
