@@ -122,7 +122,9 @@ def test_what_lacks_more_than_weights_is_not_fetched(monkeypatch: pytest.MonkeyP
 def test_worth_fetching_is_what_auto_would_rather_take(monkeypatch: pytest.MonkeyPatch) -> None:
     better, equal = (Stranger(name, ready=False, fetchable=True) for name in ("faster-whisper", "transformers"))
     among(monkeypatch, Stranger("here", Tier.DRAFT), better, equal, Stranger("away", Tier.HIGH, remote=True))
-    assert registry.worth_fetching(EngineKind.SPEECH) is better
+    best = registry.worth_fetching(EngineKind.SPEECH)
+    assert best
+    assert best.name == "faster-whisper"
     among(monkeypatch, Stranger("here", Tier.HIGH), better)
     assert registry.worth_fetching(EngineKind.SPEECH) is None
 

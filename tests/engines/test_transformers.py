@@ -15,6 +15,7 @@ import pytest
 from access.engines.base import Listening
 from access.engines.speech import transformers as engine
 from access.engines.speech.piecewise import Samples
+from access.engines.speech.tokens import starts
 from access.errors import EngineFailed, EngineNotReady
 from access.model.time import Span
 
@@ -33,13 +34,24 @@ def whisper() -> Any:
     return engine._loaded(checkpoints.whisper() / "hf")
 
 
+def heeded(whisper: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Return a list in which all that the model is asked from now on comes to stand."""
+    asked: list[dict[str, Any]] = []
+    generate = whisper._model.generate
+
+    def listening(**how: Any) -> Any:
+        asked.append(how)
+        return generate(**how)
+
+    monkeypatch.setattr(whisper._model, "generate", listening)
+    return asked
+
+
 # --- Whisper -------------------------------------------------------------------------------------------------------
 
 
 def test_the_language_and_the_task_are_those_asked_for(whisper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[dict[str, Any]] = []
-    generate = whisper._model.generate
-    monkeypatch.setattr(whisper._model, "generate", lambda **how: asked.append(how) or generate(**how))
+    asked = heeded(whisper, monkeypatch)
     assert whisper.decode([NOISE], Listening("de", translate=True))[1] == "de"
     assert (asked[0]["language"], asked[0]["task"]) == ("de", "translate")
     _, found = whisper.decode([NOISE], Listening())
@@ -60,9 +72,7 @@ def test_terms_change_what_is_heard_and_are_not_heard_themselves(whisper: Any) -
 
 
 def test_a_long_list_of_terms_leaves_room_for_the_text(whisper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[dict[str, Any]] = []
-    generate = whisper._model.generate
-    monkeypatch.setattr(whisper._model, "generate", lambda **how: asked.append(how) or generate(**how))
+    asked = heeded(whisper, monkeypatch)
     whisper.decode([NOISE], Listening("en", terms=tuple(f"Tlaquepaque{number}" for number in range(400))))
     prompt = asked[0]["prompt_ids"].tolist()
     assert whisper._tokenizer.decode(prompt[:5]).startswith("<|startofprev|> Tl")
@@ -102,7 +112,7 @@ def test_attention_that_wanders_over_the_sound_places_the_tokens(whisper: Any) -
     attention = torch.full((2, 3, 60), 0.01)
     for row, (first, last) in enumerate(((0, 15), (15, 40), (40, 60))):
         attention[:, row, first:last] = 0.5
-    assert engine.starts(engine._followed(attention)) == [0, 15, 40]
+    assert starts(engine._followed(attention)) == [0, 15, 40]
 
 
 def test_more_tokens_than_frames_share_the_window_by_their_letters(whisper: Any) -> None:
