@@ -11,7 +11,7 @@ from access.cache import Steps
 from access.config import Settings
 from access.errors import MediaChanged
 from access.files import printable
-from access.model.findings import Probe
+from access.model.findings import Context, Probe
 from access.model.media import Asset
 from access.pack.edits import Edited
 from access.pack.manifest import Previous
@@ -32,6 +32,7 @@ class Job:
     previous: Previous | None
     edits: tuple[Edited, ...]
     """What people did to our sidecars since the last run."""
+    context: Context
 
     @property
     def title(self) -> str:
