@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -54,7 +55,7 @@ class FasterWhisper(Piecewise):
         clips = [{"start": first / RATE, "end": last / RATE} for first, last in pairwise(edges.tolist())]
         how = {
             "word_timestamps": True, "without_timestamps": True, "condition_on_previous_text": False,
-            "task": "translate" if asked.translate else "transcribe", "hotwords": ", ".join(asked.terms) or None}
+            "task": "translate" if asked.translate else "transcribe", "hotwords": prompt(asked.terms) or None}
         words: list[list[Word]] = [[] for _ in pieces]
         try:
             segments, info = self._batch.transcribe(

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -40,7 +41,7 @@ class OpenAiWhisper(Piecewise):
                 result = self._model.transcribe(
                     samples, language=language or None, word_timestamps=True, without_timestamps=True,
                     condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
-                    task="translate" if asked.translate else "transcribe", initial_prompt=", ".join(asked.terms) or None,
+                    task="translate" if asked.translate else "transcribe", initial_prompt=prompt(asked.terms) or None,
                     verbose=None)
             except (RuntimeError, ValueError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error
