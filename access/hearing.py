@@ -5,23 +5,25 @@ A part of the story that recordings and films share; `pipeline.py` tells the res
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pydantic import TypeAdapter
 
 from access import people, profiles
 from access.cache import Kept
 from access.check.captions import check_captions
+from access.check.screen import check_against_screen
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, Probe, ScreenText, ScriptLine, Term, TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
-from access.understand import align, audio, listen
+from access.understand import align, audio, commonness, listen, terms
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
@@ -45,11 +47,19 @@ class Said:
     findings: tuple[Finding, ...]
 
 
-def said_in(job: Job) -> Said:
-    """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
+def nothing_shown() -> tuple[ScreenText, ...]:
+    """A recording has no screen."""
+    return ()
+
+
+def said_in(job: Job, shown: Callable[[], tuple[ScreenText, ...]] = nothing_shown) -> Said:
+    """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows.
+
+    `shown` waits for what stands on the screen; only a recogniser asks for it.
+    """
     steps, kit, options = job.steps, job.kit, job.settings.speech
     track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
-    named = options.language or (track.language if track else "")
+    named = options.language or job.context.language or (track.language if track else "")
     texts, foreign = people.given_words(job.asset, named)
     texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
     theirs = people.edited_captions(job.edits)
@@ -71,7 +81,7 @@ def said_in(job: Job) -> Said:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
-    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts], shown)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
 
 
@@ -108,7 +118,7 @@ def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: 
     window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
     if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            "align", 2, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
             of=(heard, voiced, text, window), engine=engine).value
         provenance = _by(text, (engine,), ())
     else:
@@ -129,9 +139,9 @@ def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ..
 
 
 def _recognised(
-    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str]
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str],
+    shown: Callable[[], tuple[ScreenText, ...]],
 ) -> Said:
-    asked = Listening(language, translate=job.settings.speech.translate)
     kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
     tell = tuple(Finding("speech.script-misfit", Severity.WARNING, f"Nothing that {name} says was heard; it is not used.")
                  for name in misfits)
@@ -140,6 +150,7 @@ def _recognised(
             f"{engine.name} does not know the language {language}: no captions rather than wrong ones. "
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
+    asked = Listening(language, _likely_terms(job, shown(), language), job.settings.speech.translate)
     transcript = job.steps.run(
         "recognise", 1, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
@@ -151,6 +162,20 @@ def _recognised(
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def _likely_terms(job: Job, screen: Sequence[ScreenText], language: str) -> tuple[Term, ...]:
+    """Return the names that people listed, that stand on the screen and that the file bears: what a recogniser is told."""
+    written_in = language or terms.written_in(screen)
+    return terms.likely_terms(job.context, people.given_glossary(job.asset), job.probe, screen, written_in)
+
+
+def against_screen(job: Job, said: Said, screen: Sequence[ScreenText]) -> tuple[Finding, ...]:
+    """Tell where what is said and what the screen shows then differ in a name or a number."""
+    if said.transcript is None:
+        return ()
+    names = terms.rare_words(_likely_terms(job, screen, said.language), said.language)
+    return check_against_screen(said.transcript, names, screen, partial(commonness.ordinary, language=said.language))
 
 
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:

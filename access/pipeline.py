@@ -20,7 +20,7 @@ from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import Settings
 from access.engines.base import EngineKind
-from access.hearing import captioned, nothing_said, said_in
+from access.hearing import against_screen, captioned, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Package, Report, Severity
@@ -81,12 +81,13 @@ class Workshop:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
         limits = self._settings.limits
-        probed = steps.run("probe", 1, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
+        probed = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
                            of=(asset.sha256, asset.format))
         asset = replace(asset, kind=probe.kind_of(probed.value))
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder))
+        job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder),
+                  people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
         if self._finished % _PRUNE_EVERY == 0:
@@ -142,11 +143,14 @@ def recording(job: Job) -> Made:
 
 
 def film(job: Job) -> Made:
-    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard."""
+    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard.
+
+    A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
+    """
     steps, kit, options = job.steps, job.kit, job.settings
     with ThreadPoolExecutor(1) as beside:
         watching = beside.submit(_watched, job)
-        said = said_in(job)
+        said = said_in(job, lambda: watching.result()[1].value)
         seen, screen = watching.result()
     words = said.transcript.words if said.transcript else ()
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
@@ -179,7 +183,8 @@ def film(job: Job) -> Made:
         said.language, job.title, cues, said.provenance,
         passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
         described if told.descriptions else None)
-    findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, spans, options.describe))
+    findings = (*said.findings, *caption_findings, *against_screen(job, said, screen.value),
+                *check_descriptions(ending, said.voiced, spans, options.describe))
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
     return Made(script, findings, said.transcript, mixed.value if mixed else None)
