@@ -21,7 +21,7 @@ def process(
 
     `settings` are by default those of `./access.toml` and the environment (`access.load`); `state` is where the step cache
     lives, by default the user's state folder. The file is worked on in this process: for many files, or strangers' files,
-    the command works in processes of their own.
+    the command works in processes of their own. Missing weights of an engine that the settings name are fetched first.
 
     Raises `MediaRefused`, `MediaBroken`, `EngineNotReady`, `EngineFailed`, `OutputError`, `SettingsError`; all are
     `AccessError` and say what to do.
@@ -30,7 +30,7 @@ def process(
     chosen = settings if settings is not None else config.load()
     refuse_nested(source, Path(out).absolute())
     asset = identify(source, Path(source.name), chosen.limits)
-    workshop = Workshop(chosen, config.state_folder(Path(state) if state is not None else None))
+    workshop = Workshop(chosen, config.state_folder(Path(state) if state is not None else None), may_fetch=True)
     try:
         return workshop.process(asset, Path(out).absolute())
     finally:

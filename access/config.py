@@ -22,7 +22,7 @@ SETTINGS_FILE = "access.toml"
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
 
 
 class EngineOptions(Section):
@@ -46,6 +46,15 @@ class EngineOptions(Section):
     """Tells speakers apart by their voices; `none`: only by channel, where each has one."""
     offline: bool = False
     """Never ask a model hub for anything."""
+
+    @field_validator("*")
+    @classmethod
+    def _holds_no_secret(cls, value: object) -> object:
+        """Refuse an address with a user, a password or a query in it: settings are written into manifests."""
+        _, scheme, rest = str(value).partition("://")
+        if scheme and {"@", "?"} & set(rest.rpartition("#")[0] or rest):
+            raise ValueError("an address here holds no user, password or query; keys come from the environment")
+        return value
 
 
 class LimitOptions(Section):
@@ -95,6 +104,15 @@ class SpeechOptions(Section):
 class CaptionOptions(Section):
     profile: str = "web"
     """`web`, `netflix`, `bbc`, `dcmp`, or the path of a profile of your own (TOML)."""
+    formats: tuple[Literal["vtt", "srt", "imsc", "scc"], ...] = ("vtt", "srt")
+    """`vtt` (always: the page plays it), `srt`, `imsc` (TTML), `scc` (American television)."""
+
+    @field_validator("formats")
+    @classmethod
+    def _hold_what_the_page_plays(cls, formats: tuple[str, ...]) -> tuple[str, ...]:
+        if "vtt" not in formats:
+            raise ValueError("vtt must be among them: the page plays it")
+        return tuple(dict.fromkeys(formats))
 
 
 class ReadOptions(Section):
@@ -174,7 +192,8 @@ class Settings(BaseSettings):
     """All of it. Frozen: a run never changes its mind."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix="ACCESS_", env_nested_delimiter="__", nested_model_default_partial_update=True
+        frozen=True, extra="forbid", env_prefix="ACCESS_", env_nested_delimiter="__", nested_model_default_partial_update=True,
+        hide_input_in_errors=True,
     )
 
     engines: EngineOptions = EngineOptions()

@@ -14,6 +14,7 @@
     ├── WorkerError
     │   ├── WorkerDied       the process that worked on this file crashed or was killed
     │   └── DeadlineExceeded it took longer than it may
+    ├── Miswritten           a file that was about to be written reads back as something else: a defect of ours
     ├── Unforeseen           an error that nobody expected: a defect of ours or of a library
     └── Busy                 another process holds the state folder
 
@@ -91,6 +92,10 @@ class WorkerDied(WorkerError):
 
 
 class DeadlineExceeded(WorkerError):
+    pass
+
+
+class Miswritten(AccessError):
     pass
 
 

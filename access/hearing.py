@@ -5,7 +5,7 @@ A part of the story that recordings and films share; `pipeline.py` tells the res
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,19 +18,23 @@ from access.check.screen import check_against_screen
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScreenText, ScriptLine, Term, TextOrigin, Transcript
+from access.model.findings import GivenText, Remark, ScreenText, ScriptLine, Term, TextOrigin, Transcript, Turn, Word
 from access.model.media import Sound
 from access.model.package import Finding, Severity
+from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
-from access.understand import align, audio, commonness, listen, terms
+from access.understand import align, audio, channels, commonness, listen, speakers, terms
+from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
 from access.write.cues import compose, from_lines
+from access.write.linebreaks import parts_sense
 
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
 TRANSCRIPT = TypeAdapter(Transcript)
+TURNS: TypeAdapter[tuple[Turn, ...]] = TypeAdapter(tuple[Turn, ...])
 CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
 
 
@@ -47,16 +51,8 @@ class Said:
     findings: tuple[Finding, ...]
 
 
-def nothing_shown() -> tuple[ScreenText, ...]:
-    """A recording has no screen."""
-    return ()
-
-
-def said_in(job: Job, shown: Callable[[], tuple[ScreenText, ...]] = nothing_shown) -> Said:
-    """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows.
-
-    `shown` waits for what stands on the screen; only a recogniser asks for it.
-    """
+def said_in(job: Job) -> Said:
+    """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
     steps, kit, options = job.steps, job.kit, job.settings.speech
     track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
     named = options.language or job.context.language or (track.language if track else "")
@@ -65,23 +61,32 @@ def said_in(job: Job, shown: Callable[[], tuple[ScreenText, ...]] = nothing_show
     theirs = people.edited_captions(job.edits)
     if not job.probe.audio:
         return _as_timed(theirs, texts, ()) or _unsaid(named, (), "The film has no sound track.")
-    heard = steps.run("sound", 1, SOUND, reading(
+    heard = steps.run("sound", 2, SOUND, reading(
         job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
         of=(job.asset.sha256, options.audio_track))
+    said = _said_in(job, heard, named, texts, foreign, theirs)
+    return replace(said, findings=(*said.findings, *_findings(drift(job.probe, track, heard.value))))
+
+
+def _said_in(
+    job: Job, heard: Kept[Sound], named: str, texts: Sequence[GivenText], foreign: Sequence[GivenText],
+    theirs: people.EditedCaptions | None,
+) -> Said:
+    steps, kit = job.steps, job.kit
     voiced = steps.run("voice activity", 1, SPANS, lambda _: kit.activity.voiced(heard.value),
                        of=(heard,), engine=kit.identity(EngineKind.ACTIVITY))
     if theirs and not theirs.lines:
         raise MediaRefused(f"{printable(theirs.provenance.source)}, which a person edited, holds no caption that can be read.",
                            "Mend it, or take it away to have it made again.")
     if theirs or not listen.is_speech(voiced.value):
-        unused = "".join(f" {text.source} could not be placed." for text in texts)
-        return _as_timed(theirs, texts, voiced.value) or _unsaid(
-            named, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+        return _as_timed(theirs, texts, voiced.value) or _unvoiced(job, heard, voiced, named, texts)
     for text in texts:
         placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
         if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+            placed = _with_speakers(job, heard, voiced, placed)
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
-    heard_at_last = _recognised(job, heard, voiced, named, [text.source for text in texts], shown)
+    recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
+    heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
 
 
@@ -139,8 +144,7 @@ def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ..
 
 
 def _recognised(
-    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str],
-    shown: Callable[[], tuple[ScreenText, ...]],
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str]
 ) -> Said:
     kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
     tell = tuple(Finding("speech.script-misfit", Severity.WARNING, f"Nothing that {name} says was heard; it is not used.")
@@ -150,13 +154,13 @@ def _recognised(
             f"{engine.name} does not know the language {language}: no captions rather than wrong ones. "
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
-    asked = Listening(language, _likely_terms(job, shown(), language), job.settings.speech.translate)
+    asked = Listening(language, _likely_terms(job, job.screen(), language), job.settings.speech.translate)
     transcript = job.steps.run(
-        "recognise", 1, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
+        "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
     if not transcript.words:
         said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
-        return replace(said, findings=(*tell, *said.findings))
+        return replace(said, findings=(*tell, *said.findings, *_notes(transcript)))
     why = [f"recognised by {engine.name}, an engine for drafts"] if engine.tier is Tier.DRAFT else []
     why += [f"the language was assumed to be {transcript.language}"] if transcript.language_assumed else []
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
@@ -178,6 +182,47 @@ def against_screen(job: Job, said: Said, screen: Sequence[ScreenText]) -> tuple[
     return check_against_screen(said.transcript, names, screen, partial(commonness.ordinary, language=said.language))
 
 
+def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
+    """Say who speaks each word: by channel where each has a speaker of its own, else by the engine, where one is to do it.
+
+    Names in a script are a person's: where there is one, none is added.
+    """
+    transcript, steps, kit = said.transcript, job.steps, job.kit
+    if transcript is None or said.provenance is None or any(word.speaker for word in transcript.words):
+        return said
+    number = job.settings.speech.audio_track
+    track = next((one for one in job.probe.audio if one.index == number), None)
+    turns: tuple[Turn, ...] = ()
+    if track and track.channels == 2:
+        turns = steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
+            job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),
+            of=(job.asset.sha256, number, voiced), engine=kit.identity(EngineKind.ACTIVITY)).value
+    provenance = said.provenance
+    if not turns and (teller := kit.speakers):
+        engine = kit.identity(EngineKind.SPEAKERS)
+        turns = steps.run("speakers", 1, TURNS, lambda _: teller.turns(heard.value, voiced.value),
+                          of=(heard, voiced), engine=engine).value
+        draft = (f"speakers told apart by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+        provenance = replace(
+            provenance, engines=(*provenance.engines, engine), why_draft=(*provenance.why_draft, *draft))
+    words = speakers.spoken_by(transcript.words, turns)
+    if words == transcript.words:
+        return said
+    return replace(said, transcript=replace(transcript, words=words), provenance=provenance)
+
+
+def _unvoiced(
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, texts: Sequence[GivenText]
+) -> Said:
+    """Where the gate found no speech there is only what a second look finds."""
+    if listen.knows(job.kit.speech.languages, language):
+        said = _recognised(job, heard, voiced, language, [text.source for text in texts])
+        if said.transcript:
+            return said
+    unused = "".join(f" {text.source} could not be placed." for text in texts)
+    return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+
+
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
     return Said(voiced, None, language or "en", None, (), (Finding("speech.none", Severity.WARNING, why),))
 
@@ -187,7 +232,12 @@ def nothing_said(language: str) -> Transcript:
 
 
 def _notes(transcript: Transcript) -> tuple[Finding, ...]:
-    return tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
+    notes = tuple(Finding("speech.note", Severity.WARNING, note) for note in transcript.notes)
+    return (*notes, *_findings(transcript.remarks))
+
+
+def _findings(remarks: Sequence[Remark]) -> tuple[Finding, ...]:
+    return tuple(Finding(remark.rule, Severity.WARNING, remark.text, remark.span) for remark in remarks)
 
 
 def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[tuple[Cue, ...], tuple[Finding, ...]]:
@@ -195,19 +245,32 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    rate, bounds = _frame_rate(job.probe), Span(0, duration)
-    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
-    if said.kept:
-        cues = from_lines(said.kept, profile, said.language)
-        return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)
-    cues = job.steps.run(
-        "cues", 1, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+    cues = _composed(job, said, profile, cuts, duration)
+    words = () if said.kept else _with_sounds(said.transcript)
+    return cues, check_captions(cues, profile, words, cuts, duration, said.language, _frame_rate(job), parts_sense)
+
+
+def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    """Compose the words again, by the same profile, into the narrower lines of line 21."""
+    if said.transcript is None:
+        return ()
+    profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
+    narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
+    return _composed(job, said, narrow, cuts, duration)
+
+
+def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+    if said.kept or said.transcript is None:
+        return from_lines(said.kept, profile, said.language)
+    words, rate, bounds = _with_sounds(said.transcript), _frame_rate(job), Span(0, duration)
+    return job.steps.run(
+        "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
-    return cues, check_captions(cues, profile, words, cuts, duration, said.language, rate)
 
 
-def _frame_rate(probed: Probe) -> float | None:
-    if probed.video is None or not probed.video.frame_rate:
-        return None
-    above, _, below = probed.video.frame_rate.partition("/")
-    return int(above) / int(below or 1)
+def _with_sounds(transcript: Transcript) -> tuple[Word, ...]:
+    return sounds.with_labels(transcript.words, transcript.lines)
+
+
+def _frame_rate(job: Job) -> float | None:
+    return job.probe.video.frames_per_second if job.probe.video else None

@@ -5,21 +5,25 @@ Beside the pipeline, because it reads what `pack` wrote for `understand` and `wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from access.errors import MediaRefused
 from access.files import printable, read_text
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
 from access.model.media import Asset, Companion
 from access.model.package import Role
 from access.model.script import AltText, Provenance, ReviewState, Wanted
 from access.model.time import Span
-from access.pack import srt, vtt
+from access.pack import imsc, scc, srt, vtt
 from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
 from access.understand import context, given
 from access.write.marks import caption_marks
+
+_READERS: Mapping[str, Callable[[str], tuple[ScriptLine, ...]]] = {
+    ".vtt": vtt.parse, ".srt": srt.parse, ".ttml": imsc.parse, ".dfxp": imsc.parse, ".scc": scc.parse}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,13 @@ def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[Give
 
 
 def edited_captions(edits: Sequence[Edited]) -> EditedCaptions | None:
-    edit = _of(edits, Role.CAPTIONS, ".vtt", ".srt")
+    edit = _of(edits, Role.CAPTIONS, ".vtt", ".srt", ".ttml", ".scc")
     if edit is None:
         return None
     text = read_text(edit.path)
     lines = _caption_lines(edit.path, text)
-    return EditedCaptions(lines, edit.language, _by_a_person(edit), max(0, text.count("-->") - len(lines)))
+    lost = imsc.unreadable(text) if edit.path.suffix == ".ttml" else max(0, text.count("-->") - len(lines))
+    return EditedCaptions(lines, edit.language, _by_a_person(edit), lost)
 
 
 def edited_descriptions(edits: Sequence[Edited]) -> EditedDescriptions | None:
@@ -109,7 +114,10 @@ def _captions_of(companion: Companion) -> GivenText:
 
 
 def _caption_lines(path: Path, text: str) -> tuple[ScriptLine, ...]:
-    return srt.parse(text) if path.suffix.lower() == ".srt" else vtt.parse(text)
+    try:
+        return _READERS[path.suffix.lower()](text)
+    except MediaRefused as error:
+        raise MediaRefused(f"{printable(path.name)}: {error.message}", error.hint) from error
 
 
 def _of(edits: Sequence[Edited], role: Role, *endings: str) -> Edited | None:

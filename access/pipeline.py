@@ -6,6 +6,7 @@ again. Bump a step's version here when its code changes what it makes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,12 +19,12 @@ from access.cache import Cache, Kept, Steps
 from access.check.alt import check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
-from access.config import Settings
+from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
-from access.hearing import against_screen, captioned, nothing_said, said_in
+from access.hearing import Said, against_screen, captioned, narrowed, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Severity
+from access.model.package import Finding, Package, Report, Role, Severity, tally
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -34,10 +35,12 @@ from access.model.script import (
 from access.model.time import Span
 from access.narrate.fit import Narration, narrate
 from access.narrate.mix import mix
+from access.pack import scc
 from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
+from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import given, listen, look, probe, read, shots
 from access.workpiece import Job, reading
@@ -70,9 +73,9 @@ NOT_LOOKED = "no vision model looked at the pictures: only the text in them is r
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
 
-    def __init__(self, settings: Settings, state: Path) -> None:
+    def __init__(self, settings: Settings, state: Path, may_fetch: bool = False) -> None:
         self._settings = settings
-        self._kit = Toolkit(settings.engines)
+        self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
         self._finished = 0
@@ -80,13 +83,10 @@ class Workshop:
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         steps = Steps(self._cache)
-        limits = self._settings.limits
-        probed = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
-                           of=(asset.sha256, asset.format))
-        asset = replace(asset, kind=probe.kind_of(probed.value))
+        asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, probed.value, steps, self._kit, self._settings, previous, edited(previous, names.folder),
+        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder),
                   people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
@@ -137,9 +137,10 @@ def recording(job: Job) -> Made:
     """A recording: hear it, or place the words that came with it; make cues and a transcript."""
     said = said_in(job)
     cues, findings = captioned(job, said, (), job.probe.duration)
+    line21 = _line21(job, said, (), job.probe.duration)
     paragraphs = passages(said.transcript) if said.transcript else ()
-    script = Script(said.language, job.title, cues, said.provenance, paragraphs)
-    return Made(script, (*said.findings, *findings), said.transcript)
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs, line21=line21.cues)
+    return Made(script, (*said.findings, *findings, *line21.findings), said.transcript)
 
 
 def film(job: Job) -> Made:
@@ -150,12 +151,13 @@ def film(job: Job) -> Made:
     steps, kit, options = job.steps, job.kit, job.settings
     with ThreadPoolExecutor(1) as beside:
         watching = beside.submit(_watched, job)
-        said = said_in(job, lambda: watching.result()[1].value)
+        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
         seen, screen = watching.result()
     words = said.transcript.words if said.transcript else ()
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
     cuts = [shot.span.start for shot in seen.value.shots[1:]]
     cues, caption_findings = captioned(job, said, cuts, duration)
+    line21 = _line21(job, said, cuts, duration)
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
     gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
@@ -182,9 +184,11 @@ def film(job: Job) -> Made:
     script = Script(
         said.language, job.title, cues, said.provenance,
         passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
-        described if told.descriptions else None)
-    findings = (*said.findings, *caption_findings, *against_screen(job, said, screen.value),
-                *check_descriptions(ending, said.voiced, spans, options.describe))
+        described if told.descriptions else None, line21=line21.cues)
+    findings = (
+        *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
+        *check_descriptions(ending, said.voiced, spans, options.describe),
+    )
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
     return Made(script, findings, said.transcript, mixed.value if mixed else None)
@@ -193,14 +197,32 @@ def film(job: Job) -> Made:
 _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO: film}
 
 
+def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fitted:
+    """Fit the captions to line 21, which SCC is written for, where that is asked for."""
+    return scc.fitted(narrowed(job, said, cuts, duration) if "scc" in job.settings.captions.formats else ())
+
+
+# --- what is there to be seen, for a run and for a check ---------------------------------------------------------
+
+
+def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
+    """Return what the container says, and the asset as the kind that its streams show it to be."""
+    facts = steps.run("probe", 3, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    return replace(asset, kind=probe.kind_of(facts.value)), facts.value
+
+
+def watched(asset: Asset, steps: Steps, limits: LimitOptions) -> Kept[Seen]:
+    """Find the shots of a film."""
+    return steps.run("shots", 1, SEEN, reading(asset, lambda into: shots.watch(asset, limits, into)), of=(asset.sha256,))
+
+
 # --- what is seen --------------------------------------------------------------------------------------------------
 
 
 def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
-    seen = job.steps.run("shots", 1, SEEN, reading(
-        job.asset, lambda into: shots.watch(job.asset, options.limits, into)), of=(job.asset.sha256,))
+    seen = watched(job.asset, job.steps, options.limits)
     screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
@@ -212,8 +234,12 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
 def _packed(job: Job, made: Made, names: Names) -> Package:
     """Say where the file stands with each criterion, and write everything down."""
     standing = criteria(job.asset.kind, made.script, bool(job.probe.audio), made.findings)
+    captions = [one for one in made.findings if one.rule.startswith("captions.")]
+    profile = load_profile(job.settings.captions.profile)
+    checked = (tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions),) if made.script.cues else ()
     return put(Contents(
-        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing), steps=job.steps.records,
+        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
+        steps=job.steps.records,
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
-        settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), page=job.settings.page,
-        release=job.settings.release))
+        settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
+        page=job.settings.page, release=job.settings.release))

@@ -26,8 +26,9 @@ from access.model.script import EngineIdentity
 class Toolkit:
     """One engine a kind. Opened at the first call for it; not to be shared between threads without care."""
 
-    def __init__(self, options: EngineOptions) -> None:
-        self._options = options
+    def __init__(self, options: EngineOptions, may_fetch: bool = False) -> None:
+        """With `may_fetch`, missing weights of a named engine are fetched; a worker in the middle of a job may not."""
+        self._options, self._may_fetch = options, may_fetch
         self._open: dict[EngineKind, tuple[Engine, EngineIdentity]] = {}
 
     @property
@@ -91,8 +92,10 @@ class Toolkit:
 
     def _get(self, kind: EngineKind) -> tuple[Engine, EngineIdentity]:
         if kind not in self._open:
+            if self._may_fetch:
+                registry.provide(kind, self._wanted(kind), self._options.offline)
             choice = registry.choose(kind, self._wanted(kind))
-            engine = choice.factory.open(choice.model, self._options.offline)
+            engine = choice.factory.open(choice.model, self._options.offline or not self._may_fetch)
             self._open[kind] = engine, replace(engine.identity, reason=choice.reason)
         return self._open[kind]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
 from PIL import Image
 
-from access.mediafile import ffmpeg_program
-from access.model.media import MediaKind
+from access.mediafile import ffmpeg_program, sniff
+from access.model.media import Asset, MediaKind
 
 PICTURES = {
     "jpeg": "jpg", "png": "png", "webp": "webp", "avif": "avif", "heic": "heic", "gif": "gif", "tiff": "tif", "bmp": "bmp",
@@ -54,4 +58,27 @@ def made(format: str, folder: Path, name: str = "made") -> Path:
         ffmpeg(*TONE, *_SOUND[format], str(path))
     else:
         ffmpeg(*BARS, *TONE, *_FILM[format], str(path))
+    return path
+
+
+def asset_of(path: Path) -> Asset:
+    verdict = sniff(path)
+    assert verdict is not None
+    return Asset(path, Path(path.name), *verdict, sha256="", size=path.stat().st_size)
+
+
+def spread(path: Path, starts: list[float], length: float = 0.5, rate: int = 48_000) -> Path:
+    """Write pieces of a tone, `length` seconds each, with the time stamps `starts` and nothing in between."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=rate, layout="mono")
+        for start in starts:
+            times = np.arange(round(length * rate)) / rate
+            tone = (np.sin(2 * np.pi * 440 * times) * 12_000).astype(np.int16)
+            for at in range(0, len(tone), 960):
+                frame = AudioFrame.from_ndarray(tone[np.newaxis, at : at + 960], format="s16", layout="mono")
+                frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
+                frame.pts = round(start * rate) + at
+                for packet in stream.encode(frame):
+                    packet.dts = packet.pts
+                    container.mux(packet)
     return path

@@ -9,7 +9,7 @@ from typing import Any
 from access.files import digest
 from access.model.findings import AudioStream, PictureInfo, Probe, TextOrigin, VideoStream
 from access.model.media import Asset, Companion, Companions, MediaKind
-from access.model.package import Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
+from access.model.package import Checked, Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
 from access.model.script import (
     AltText,
     Cue,
@@ -53,6 +53,7 @@ REPORT = Report(
     (Finding("captions.reading-speed", Severity.WARNING, "Too fast.", Span(2000, 4000), 18.2, 17.0),
      Finding("captions.sounds", Severity.NOTE, "No sounds are named.")),
     (Criterion("1.2.2", "Captions (Prerecorded)", Standing.NEEDS_A_PERSON, "Captions are a draft."),),
+    (Checked(Role.CAPTIONS, "web", 3, 0, 1, 1),),
 )
 
 

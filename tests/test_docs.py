@@ -26,8 +26,8 @@ def rules_in_the_code() -> Iterator[str]:
     for file in house.rglob("*.py"):
         yield from re.findall(rf'"({RULE.pattern})"', file.read_text("utf-8"))
     # The rules of captions share their first name: it is put before each rule in one place.
-    for name in re.findall(r'_finding\("([a-z-]+)"', (house / "check" / "captions.py").read_text("utf-8")):
-        yield f"captions.{name}"
+    for file in (house / "check").glob("caption*.py"):
+        yield from (f"captions.{name}" for name in re.findall(r'\bfinding\("([a-z-]+)"', file.read_text("utf-8")))
 
 
 def tree_of(error: type[errors.AccessError]) -> Iterator[type[errors.AccessError]]:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ParamSpec
 import typer
 
 from access.errors import AccessError
+from access.model.package import Severity
 
 P = ParamSpec("P")
 
@@ -116,13 +117,39 @@ def status(json: Json = False, state: State = None) -> int:
     return work.status(state, json)
 
 
-@app.command()
-@told
-def engines(json: Json = False, settings: SettingsFile = None) -> int:
+engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
+app.add_typer(engines_app, name="engines")
+
+
+@engines_app.callback()
+def engines(context: typer.Context, json: Json = False, settings: SettingsFile = None) -> None:
     """List the engines: what each does, its tier and licence, whether it is ready, and which one is chosen."""
+    context.obj = settings
+    if context.invoked_subcommand is None:
+        _list_engines(json, settings)
+
+
+@told
+def _list_engines(json: bool, settings: Path | None) -> int:
     from access.cli import work
 
     return work.engines(work.load(settings, {}), json)
+
+
+@engines_app.command()
+@told
+def pull(
+    context: typer.Context, names: Annotated[list[str] | None, typer.Argument(
+        metavar="[NAME[:MODEL]]...", help="As in the settings: faster-whisper:small, or :small@REVISION to pin it.")] = None,
+    settings: SettingsFile = None,
+) -> int:
+    """Fetch an engine's weights, so that later runs need no network.
+
+    Without a name: what the settings name, and where they say auto, what it would rather take.
+    """
+    from access.cli import work
+
+    return work.pull(names or (), work.load(settings or context.obj, {}))
 
 
 @app.command()
@@ -143,6 +170,50 @@ def init(
     from access.cli import work
 
     return work.init(folder)
+
+
+@app.command()
+@told
+def check(
+    captions: Annotated[list[Path], typer.Argument(help="Captions: .vtt, .srt, .ttml, .dfxp, .xml.", metavar="FILE…")],
+    profile: Profile = None,
+    language: Annotated[str | None, typer.Option(
+        "--language", "-l", help="Of the captions; else what the file's name, the file or its words say.")] = None,
+    video: Annotated[Path | None, typer.Option(
+        "--video", help="The film they belong to: its cuts, length and frame rate count then.")] = None,
+    fix: Annotated[bool, typer.Option(
+        "--fix", help="Write a corrected copy, NAME.fixed.vtt, that changes times and breaks, never words.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where the corrected copy goes.")] = None,
+    fail_on: Annotated[Severity, typer.Option(
+        "--fail-on", help="Exit with 1 where something as grave as this is found (with --fix: is left).")] = Severity.FAILURE,
+    json: Json = False, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Check captions that anybody made against a guideline. Exits with 0 where nothing grave is found, else with 1.
+
+    A failure is what viewers miss or cannot read as it stands; a warning, what the guideline asks otherwise; a note, what
+    could be better.
+    """
+    from access.cli import checking, work
+
+    options = work.load(settings, _overrides(profile=profile))
+    mending = checking.Mending(fix, output)
+    return checking.check(captions, options, language or "", video, state, mending, fail_on, json)
+
+
+@app.command()
+@told
+def score(
+    hypothesis: Annotated[Path, typer.Argument(help="What was written: .vtt, .srt, .ttml, or plain text.", metavar="HYP")],
+    reference: Annotated[Path, typer.Argument(help="What was really said, in any of the same forms.", metavar="REF")],
+    profile: Profile = None,
+    language: Annotated[str | None, typer.Option(
+        "--language", "-l", help="Of both; else what the reference's name, the file or its words say.")] = None,
+    json: Json = False, settings: SettingsFile = None,
+) -> int:
+    """Score captions or a transcript against what was said: words, names, numbers, times, and what a guideline finds."""
+    from access.cli import checking, work
+
+    return checking.compare(hypothesis, reference, work.load(settings, _overrides(profile=profile)), language or "", json)
 
 
 def _version(asked: bool) -> None:

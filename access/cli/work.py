@@ -20,7 +20,7 @@ from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.engines import registry
-from access.engines.base import EngineKind
+from access.engines.base import EngineKind, Reachable
 from access.errors import EngineNotReady, UsageError
 from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
@@ -28,10 +28,11 @@ from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
 from access.jobs.sources import sources_below, sources_of
 from access.mediafile import ffmpeg_program
+from access.model.media import CAPTION_ENDINGS
 from access.model.package import Severity
 from access.toolkit import Toolkit
 
-COMPANION_ENDINGS = (".txt", ".vtt", ".srt")
+COMPANION_ENDINGS = (".txt", *CAPTION_ENDINGS)
 _MOST_NAMED = 5
 _STATE_ORDER = {state: number for number, state in enumerate(ledger.State)}
 
@@ -62,9 +63,10 @@ def reprocess(outs: Sequence[Path], settings: Settings, state: Path | None, jobs
 def watch(inbox: Path, out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
     if jobs is not None:
         settings = settings.model_copy(update={"jobs": settings.jobs.model_copy(update={"workers": jobs})})
-    _check_engines(settings)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("watchdog").setLevel(logging.WARNING)
+    for name in ("watchdog", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    _check_engines(settings)
 
     def tell(entry: ledger.Entry, outcome: Outcome) -> None:
         _tell(Source(entry.root, entry.relative, out.absolute()), outcome, as_json)
@@ -125,6 +127,29 @@ def engines(settings: Settings, as_json: bool) -> int:
     return 0
 
 
+def pull(names: Sequence[str], settings: Settings) -> int:
+    """Fetch the weights of the named engines, else of those that the settings name and those that `auto` would rather take."""
+    for name, _, model in [name.partition(":") for name in names or _worth_pulling(settings)]:
+        fetchers = registry.fetchers(name)
+        if not fetchers:
+            report.line(f"{name} needs no weights.")
+        for factory in fetchers:
+            state = factory.readiness(model)
+            if not state.ready and not state.fetchable:
+                raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
+            if not state.ready:
+                factory.fetch(model, settings.engines.offline)
+            report.line(f"{name}: {factory.readiness(model).reason}")
+    return 0
+
+
+def _worth_pulling(settings: Settings) -> list[str]:
+    named = [getattr(settings.engines, kind.value) for kind in EngineKind]
+    better = [registry.worth_fetching(kind) for kind, name in zip(EngineKind, named, strict=True) if name == registry.AUTO]
+    known = {factory.name for factory in registry.factories()}
+    return [*(name for name in named if name.partition(":")[0] in known), *(factory.name for factory in better if factory)]
+
+
 def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
     """Look at all that a run needs; exit code 4 where an engine that the settings choose is not ready."""
     folder = config.state_folder(state)
@@ -140,6 +165,8 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
         try:
             choice = registry.choose(kind, getattr(settings.engines, kind.value))
             facts[f"{kind} engine"] = f"{choice.factory.name} ({choice.factory.tier}): {choice.reason}"
+            if isinstance(choice.factory, Reachable) and not (server := choice.factory.reach(choice.model)).ready:
+                problems.append(f"{kind} engine {choice.factory.name}: {server.reason} {server.command}".strip())
         except EngineNotReady as error:
             problems.append(str(error))
     advice = [
@@ -285,8 +312,8 @@ def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as
 
 
 def _check_engines(settings: Settings) -> None:
-    """Raise `EngineNotReady` before any file is touched."""
-    with Toolkit(settings.engines) as kit:
+    """Raise `EngineNotReady` before any file is touched. Weights that are missing are fetched now: no worker does."""
+    with Toolkit(settings.engines, may_fetch=True) as kit:
         kit.check()
 
 

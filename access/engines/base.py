@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from access.model.findings import Sight, SoundEvent, Term, TextBox, Turn, Word
 from access.model.media import Frame, Sound
@@ -43,6 +43,17 @@ class VoiceActivityEngine(Engine, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch that an engine decoded in one go, and its own figures for it."""
+
+    span: Span
+    no_speech: float
+    """How likely nobody speaks there, 0 to 1."""
+    logprob: float
+    """The mean natural logarithm of its tokens' probabilities."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     words: tuple[Word, ...]
     """In order of time, inside the voiced spans (± 0.5 s)."""
@@ -50,6 +61,8 @@ class Heard:
     """BCP 47; what was recognised."""
     language_assumed: bool
     """True where the engine knows just this one and nobody named it."""
+    stretches: tuple[Stretch, ...] = ()
+    """In order of time, not overlapping; from engines that give such figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,8 @@ class Readiness:
     """Why (not), in a sentence that a person can act on."""
     command: str = ""
     """What would make it ready."""
+    fetchable: bool = False
+    """True where nothing is missing but weights, and `FetchingFactory.fetch` may bring them."""
 
 
 class EngineFactory(Protocol):
@@ -178,4 +193,23 @@ class EngineFactory(Protocol):
     def readiness(self, model: str) -> Readiness: ...
 
     def open(self, model: str, offline: bool) -> Engine:
-        """Return the engine. `model` is what followed the colon, often empty. Raises `EngineNotReady`."""
+        """Return the engine. `model` is what followed the colon, often empty. `offline` ones ask no model hub for anything.
+
+        Raises `EngineNotReady`.
+        """
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A factory of a remote engine that can ask whether the server is there; only `access doctor` calls it."""
+
+    def reach(self, model: str) -> Readiness:
+        """Ask, for 3 seconds at most. `readiness` has said that `model` names a server."""
+
+
+@runtime_checkable
+class FetchingFactory(EngineFactory, Protocol):
+    """One whose engine needs weights that can be fetched. Nothing else fetches: `open` finds them here or raises."""
+
+    def fetch(self, model: str, offline: bool) -> None:
+        """Bring the weights of `model` here, with a progress bar, unless they are here. Raises `EngineNotReady`."""

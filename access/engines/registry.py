@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 
-from access.engines.base import EngineFactory, EngineKind, Readiness
+from access.engines.base import EngineFactory, EngineKind, FetchingFactory, Readiness
 from access.errors import EngineNotReady
 from access.model.script import Tier
 
@@ -18,6 +18,8 @@ AUTO = "auto"
 NONE = "none"
 """No engine of this kind: the setting of kinds that a run can do without."""
 _RANK = {Tier.DRAFT: 0, Tier.STANDARD: 1, Tier.HIGH: 2}
+PREFERRED = ("faster-whisper", "openai-whisper", "transformers")
+"""What `auto` takes of equals: the same model, in the library that runs it quickest first. All others come after, by name."""
 _NULL = "null-"
 """Null engines are chosen by name only."""
 
@@ -65,26 +67,69 @@ def choose(kind: EngineKind, wanted: str) -> Choice:
     """
     if wanted == AUTO:
         return _best(kind)
+    factory, model = _named(kind, wanted)
+    readiness = factory.readiness(model)
+    if not readiness.ready:  # what follows the colon is not repeated: a password may stand in an address
+        raise EngineNotReady(f"The {kind} engine `{factory.name}` is not ready: {readiness.reason}", _advice(readiness))
+    return Choice(factory, model, "named in the settings")
+
+
+def provide(kind: EngineKind, wanted: str, offline: bool) -> None:
+    """Fetch the weights of an engine that a setting names, where nothing else is missing. Raises `EngineNotReady`.
+
+    `auto` makes nothing be fetched: whoever left a setting at its default did not ask for gigabytes, and what it takes
+    would hang on whether the network was up that day. `access engines pull` asks for them.
+    """
+    if wanted in (AUTO, NONE):
+        return
+    factory, model = _named(kind, wanted)
+    if isinstance(factory, FetchingFactory) and factory.readiness(model).fetchable:
+        factory.fetch(model, offline)
+
+
+def fetchers(name: str) -> tuple[FetchingFactory, ...]:
+    """Return the engines of that name whose weights can be fetched; none where it needs none. Raises `EngineNotReady`."""
+    called = [factory for factory in factories() if factory.name == name]
+    if not called:
+        raise EngineNotReady(f"There is no engine `{name}`.", "`access engines` lists them.")
+    return tuple(factory for factory in called if isinstance(factory, FetchingFactory))
+
+
+def worth_fetching(kind: EngineKind) -> FetchingFactory | None:
+    """Return the engine that `auto` would take if its weights were fetched; None where what it takes now is as good."""
+    able = [factory for factory in _candidates(kind) if (state := factory.readiness("")).ready or state.fetchable]
+    best = max(able, key=_merit, default=None)
+    return best if isinstance(best, FetchingFactory) and best.readiness("").fetchable else None
+
+
+def _named(kind: EngineKind, wanted: str) -> tuple[EngineFactory, str]:
     name, _, model = wanted.partition(":")
     named = {factory.name: factory for factory in of_kind(kind)}
     if name not in named:
         raise EngineNotReady(f"There is no {kind} engine `{name}`.", f"There are: {', '.join(sorted(named))}.")
-    readiness = named[name].readiness(model)
-    if not readiness.ready:
-        raise EngineNotReady(f"The {kind} engine `{wanted}` is not ready: {readiness.reason}", _advice(readiness))
-    return Choice(named[name], model, "named in the settings")
+    return named[name], model
+
+
+def _candidates(kind: EngineKind) -> list[EngineFactory]:
+    return [factory for factory in of_kind(kind) if not factory.remote and not factory.name.startswith(_NULL)]
+
+
+def _merit(factory: EngineFactory) -> tuple[int, int]:
+    """Rank by tier, then by preference; what is not in `PREFERRED` keeps the order it comes in."""
+    return _RANK[factory.tier], -PREFERRED.index(factory.name) if factory.name in PREFERRED else -len(PREFERRED)
 
 
 def _best(kind: EngineKind) -> Choice:
-    local = [factory for factory in of_kind(kind) if not factory.remote and not factory.name.startswith(_NULL)]
-    states = [(factory, factory.readiness("")) for factory in local]
+    states = [(factory, factory.readiness("")) for factory in _candidates(kind)]
     ready = [factory for factory, state in states if state.ready]
     if not ready:
         reasons = " ".join(f"{factory.name}: {state.reason}" for factory, state in states)
         raise EngineNotReady(f"No {kind} engine is ready. {reasons}", "See `access doctor`.")
-    best = max(ready, key=lambda factory: _RANK[factory.tier])
+    best = max(ready, key=_merit)
     passed = [f"{factory.name} is not ready" for factory, state in states if not state.ready]
+    equals = sum(factory.tier is best.tier for factory in ready)
     reason = f"auto: of {len(ready)} ready here, the highest tier ({best.tier})"
+    reason += f", preferred among {equals} of that tier" if equals > 1 else ""
     return Choice(best, "", "; ".join([reason, *passed]))
 
 

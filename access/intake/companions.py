@@ -9,12 +9,13 @@ from access.errors import MediaRefused
 from access.files import digest, printable
 from access.mediafile import open_regular
 from access.model.languages import bcp47
-from access.model.media import Companion, Companions
+from access.model.media import CAPTION_ENDINGS, Companion, Companions
 
 MAX_BYTES = 4 << 20
 """A day of captions is smaller; what is larger only has the same name."""
 
-_CAPTIONS = re.compile(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z0-9]{1,8})*))?\.(?:vtt|srt)", re.IGNORECASE)
+_ENDINGS = "|".join(ending.removeprefix(".") for ending in CAPTION_ENDINGS)
+_CAPTIONS = re.compile(rf"(?:\.(?P<language>[a-z]{{2,3}}(?:-[a-z0-9]{{1,8}})*))?\.(?:{_ENDINGS})", re.IGNORECASE)
 _NO_LANGUAGES = {"sdh", "cc"}
 """Players mark captions for the deaf so; `sdh` is also Southern Kurdish in ISO 639-3, which nobody means by it."""
 
@@ -29,7 +30,7 @@ def companions_of(path: Path) -> Companions:
     captions: list[Companion] = []
     for name in sorted(entry.name for entry in path.parent.iterdir()):
         lower = name.lower()
-        if name == path.name or not lower.endswith((".txt", ".vtt", ".srt", ".toml")):
+        if name == path.name or not lower.endswith((".txt", ".toml", *CAPTION_ENDINGS)):
             continue
         rest = name.removeprefix(path.stem) if name.startswith(path.stem + ".") else ""
         if rest.lower() == ".txt":

@@ -14,8 +14,9 @@ from pathlib import Path
 from access.files import digest
 from access.intake.identify import MEDIA_ENDINGS
 from access.intake.settle import Signature
+from access.model.media import CAPTION_ENDINGS
 
-COMPANION_ENDINGS = frozenset({".txt", ".vtt", ".srt", ".toml"})
+COMPANION_ENDINGS = frozenset({".txt", ".toml", *CAPTION_ENDINGS})
 _FOR_ALL = "glossary.txt"
 
 

@@ -19,6 +19,12 @@ class VideoStream:
     timecode: str = ""
     """Start timecode as the container writes it, `10:00:00:00` or with `;` for drop frame."""
 
+    @property
+    def frames_per_second(self) -> float | None:
+        """The frame rate as a number; None where the container says none."""
+        above, _, below = self.frame_rate.partition("/")
+        return int(above) / int(below or 1) if above and above != "0" else None
+
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:
@@ -29,6 +35,8 @@ class AudioStream:
     channels: int
     language: str = ""
     title: str = ""
+    end: int = 0
+    """When it ends on the media's clock, in ms, as the container says; 0 where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,16 @@ class GivenText:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Where a person should look: what was mended in what a recogniser heard, or what is odd about the sound."""
+
+    rule: str
+    """Its name in the docs: `speech.loop`."""
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What is said, word by word, in order of time."""
 
@@ -172,6 +190,7 @@ class Transcript:
     lines: tuple[ScriptLine, ...] = ()
     """The script, where there was one."""
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

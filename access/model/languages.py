@@ -20,6 +20,8 @@ _SHORT = {pair[:3]: pair[4:] for pair in _PAIRS.split()}
 _BIBLIOGRAPHIC = frozenset("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel".split())
 _LONG = {pair[4:]: pair[:3] for pair in _PAIRS.split() if pair[:3] not in _BIBLIOGRAPHIC}
 _NONE = {"und", "mis", "mul", "zxx", "qaa", "unk"}
+_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Hebr Nkoo Rohg Syrc Thaa".split())
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 _LONGEST = 35
 """RFC 5646, section 4.4.1."""
@@ -43,3 +45,10 @@ def iso_639_2(tag: str) -> str:
     """Return the three-letter code that containers want; `und` where there is none."""
     primary = tag.split("-")[0].lower()
     return _LONG.get(primary, primary if len(primary) == 3 else "und")
+
+
+def runs_right_to_left(tag: str) -> bool:
+    """Tell whether a language is written from right to left, by the script that its tag names, else by its usual one."""
+    primary, *rest = tag.split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    return script in _RIGHT_TO_LEFT_SCRIPTS if script else primary.lower() in _RIGHT_TO_LEFT

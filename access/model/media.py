@@ -10,6 +10,9 @@ from pathlib import Path
 
 from access.model.time import Span
 
+CAPTION_ENDINGS = (".vtt", ".srt", ".ttml", ".dfxp", ".scc")
+"""Of captions that people lay beside their media."""
+
 
 class MediaKind(StrEnum):
     IMAGE = "image"
@@ -32,7 +35,7 @@ class Companions:
     script: Companion | None = None
     """`NAME.txt`: what is said, in order, without times."""
     captions: tuple[Companion, ...] = ()
-    """`NAME.vtt`, `NAME.srt`, `NAME.LANG.vtt`, `NAME.LANG.srt`."""
+    """`NAME.vtt`, `NAME.LANG.vtt`, and so with every one of `CAPTION_ENDINGS`."""
     context: Companion | None = None
     """`NAME.EXT.context.toml`."""
     glossary: Companion | None = None
@@ -66,6 +69,10 @@ class Sound:
     sample_rate: int
     """In Hz."""
     frames: int
+    filled: int = 0
+    """Ms of silence in it where time stamps left a hole; a late start is none."""
+    dropped: int = 0
+    """Ms of sound that is not in it, because its time stamps stepped back."""
 
     @property
     def span(self) -> Span:

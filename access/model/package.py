@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -62,9 +64,30 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """How one kind of text came out of its checks, in numbers."""
+
+    role: Role
+    against: str
+    """What it was held against: the profile's name."""
+    count: int
+    """How many there were to check: cues of captions."""
+    failures: int
+    warnings: int
+    notes: int
+
+
+def tally(role: Role, against: str, count: int, findings: Iterable[Finding]) -> Checked:
+    """Count the findings of one kind of text."""
+    grave = Counter(finding.severity for finding in findings)
+    return Checked(role, against, count, grave[Severity.FAILURE], grave[Severity.WARNING], grave[Severity.NOTE])
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     findings: tuple[Finding, ...]
     criteria: tuple[Criterion, ...]
+    checked: tuple[Checked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

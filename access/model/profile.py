@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
+
+LINE_21_COLUMNS = 32
+"""Of a row of closed captions in American television (CEA-608)."""
+
+SLOWEST_FRAME_RATE = 24000 / 1001
+"""Frames per second: guidelines count the frames of films; of a screen recording with 6 a second, 12 are no half second."""
 
 MOST_LINES = 4
 """More would hide the picture, whatever the guideline."""
@@ -21,11 +28,12 @@ def speaker_label(name: str) -> str:
 
 
 def columns_of(text: str) -> int:
-    """Return how wide text is: a full-width character is two columns, a combining mark none."""
+    """Return how wide text is: a full-width character is two columns, what joins the one before it (a combining mark, the
+    vowels and finals of Hangul letters that stand apart) none."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff" else
         2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
     )
@@ -40,7 +48,7 @@ class Stretch:
 
     def at(self, frame_rate: float | None) -> int:
         """Return it in whole ms, a part of one rounded up."""
-        return self.ms - int(-self.frames * 1000 // (frame_rate or DEFAULT_FRAME_RATE))
+        return self.ms - int(-self.frames * 1000 // max(frame_rate or DEFAULT_FRAME_RATE, SLOWEST_FRAME_RATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,26 @@ class LanguageLimits:
     max_cps: float | None = None
 
 
+class SoundForm(StrEnum):
+    """How a guideline has sounds written."""
+
+    BRACKETS = "brackets"
+    """`[applause]`"""
+    CAPITALS = "capitals"
+    """`APPLAUSE`"""
+
+
+class SpeakerForm(StrEnum):
+    """How a guideline tells who speaks."""
+
+    NAME = "name"
+    """`NAME: …`"""
+    BRACKETS = "brackets"
+    """`[Name] …` or `(Name) …`"""
+    HYPHEN = "hyphen"
+    """Two speakers at once have a line each, which a hyphen begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaptionProfile:
     """What one guideline asks of captions. Characters are columns (`columns_of`)."""
@@ -95,6 +123,8 @@ class CaptionProfile:
     """In ms: how long it may stay where reading needs it."""
     shots: ShotRule
     languages: tuple[LanguageLimits, ...] = ()
+    sounds: SoundForm = SoundForm.BRACKETS
+    speakers: SpeakerForm = SpeakerForm.NAME
 
     def __post_init__(self) -> None:
         for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):

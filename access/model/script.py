@@ -182,3 +182,5 @@ class Script:
     plan: DescriptionPlan | None = None
     described: Provenance | None = None
     alt: AltText | None = None
+    line21: tuple[Cue, ...] = ()
+    """The captions as American television carries them (CEA-608), for SCC; empty where nobody asked, or they cannot be."""

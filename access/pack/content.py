@@ -7,15 +7,15 @@ import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
-from access.errors import OutputError
+from access.errors import MediaRefused, OutputError
 from access.files import decoded, digest, digest_of
 from access.model.package import Role
-from access.pack import srt, vtt
+from access.pack import imsc, scc, srt, vtt
 from access.pack.texts import clean
 from access.pack.xmp import read_alt
 
 _SILENT = frozenset({"script", "style", "template"})
-_READ = frozenset({".vtt", ".srt", ".txt", ".html", ".xmp", ".json"})
+_READ = frozenset({".vtt", ".srt", ".ttml", ".scc", ".txt", ".html", ".xmp", ".json"})
 
 
 def content_digest(role: Role, name: str, data: bytes) -> str:
@@ -27,7 +27,7 @@ def content_digest(role: Role, name: str, data: bytes) -> str:
     ending = Path(name).suffix.lower()
     try:
         said = _said(ending, data)
-    except (OutputError, ValueError, RecursionError):
+    except (MediaRefused, OutputError, ValueError, RecursionError):
         said = None
     return digest(data) if said is None else digest(json.dumps([role, ending, said], sort_keys=True))
 
@@ -44,6 +44,11 @@ def _said(ending: str, data: bytes) -> object | None:
             return [_arrows(data), *((cue.span.start, cue.span.end, cue.plain, cue.settings) for cue in cues)]
         case ".srt":
             return [_arrows(data), *((span.start, span.end, lines) for span, lines in srt.raw_cues(_text(data)))]
+        case ".ttml":
+            return imsc.said(_text(data))
+        case ".scc":
+            # Every line has its time code: one that cannot be read is a person's work too.
+            return [_text(data).count(":"), *((span.start, span.end, *rest) for span, *rest in scc.raw_cues(_text(data)))]
         case ".txt":
             return "\n".join(line.rstrip() for line in _text(data).splitlines()).rstrip()
         case ".html":

@@ -110,6 +110,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "sidecars": sorted((_sidecar(one, path.parent) for one in facts.sidecars), key=lambda one: str(one["file"])),
         "descriptions": _plan(facts.plan),
         "unheard": list(facts.unheard),
+        "checked": [asdict(one) for one in facts.report.checked],
         "findings": [_finding(one) for one in facts.report.findings],
         "criteria": [asdict(one) for one in facts.report.criteria],
         "notes": list(facts.notes),
@@ -153,7 +154,7 @@ def _probe(probe: Probe) -> dict[str, object]:
         "duration_ms": probe.duration,
         "title": probe.title,
         "video": asdict(probe.video) if probe.video else None,
-        "audio": [asdict(track) for track in probe.audio],
+        "audio": [{name: value for name, value in asdict(track).items() if name != "end"} for track in probe.audio],
         "picture": {"width": picture.width, "height": picture.height, "frames": picture.frames} if picture else None,
         "notes": list(probe.notes),
     }

@@ -38,7 +38,7 @@ class Names:
     options: NameOptions
 
     def captions(self, language: str, draft: bool, ending: str) -> Path:
-        """Return the caption file's name; `ending` is `vtt` or `srt`. What is no language tag is written `und`."""
+        """Return the caption file's name; `ending` is one such as `vtt` or `ttml`. What is no language tag is written `und`."""
         sdh = ".sdh" if self.options.style == "jellyfin" and ending == "srt" else ""
         return self._path(self.stem, f".{_tag(language)}{sdh}", draft, ending)
 

@@ -8,17 +8,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from access.config import PageOptions, ReleaseOptions
+from access.config import CaptionOptions, PageOptions, ReleaseOptions
 from access.model.findings import Probe, TextOrigin, Transcript
 from access.model.media import Asset
 from access.model.package import Package, Report, Role, StepRecord
 from access.model.script import AltText, Provenance, ReviewState, Script
+from access.pack import readback
 from access.pack.edits import Edited
+from access.pack.formats import FORMATS
 from access.pack.manifest import ManifestFacts, Previous, manifest
 from access.pack.names import Names
 from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
-from access.pack.srt import captions_srt
-from access.pack.vtt import captions_vtt, descriptions_vtt
+from access.pack.vtt import descriptions_vtt
 from access.pack.write import Shelf
 from access.pack.xmp import xmp_sidecar
 
@@ -42,12 +43,16 @@ class Contents:
     mix: Path | None
     """The described sound, made elsewhere."""
     settings: Mapping[str, Any]
+    captions: CaptionOptions
     page: PageOptions
     release: ReleaseOptions
 
 
 def put(contents: Contents) -> Package:
-    """Write every sidecar, the page, and last the manifest. A person's file is never overwritten. Raises `OutputError`."""
+    """Write every sidecar, the page, and last the manifest. A person's file is never overwritten. Raises `OutputError`.
+
+    A caption file that would read back as something else raises `Miswritten`.
+    """
     script, names = contents.script, contents.names
     shelf = Shelf(names.manifest(), contents.previous)
     _put_captions(shelf, contents)
@@ -68,9 +73,12 @@ def _put_captions(shelf: Shelf, contents: Contents) -> None:
     if not script.cues or by is None:
         return
     held, language = _held(contents, by), script.language
-    vtt = captions_vtt(script.cues, language, standing(by))
-    shelf.text(Role.CAPTIONS, contents.names.captions(language, held, "vtt"), vtt, language, by)
-    shelf.text(Role.CAPTIONS, contents.names.captions(language, held, "srt"), captions_srt(script.cues), language, by)
+    for form in (FORMATS[name] for name in contents.captions.formats):
+        cues = form.cues(script)
+        if meant := readback.meant_cues(cues):
+            path = contents.names.captions(language, held, form.ending)
+            text = form.checked(path.name, form.write(cues, script, standing(by)), meant)
+            shelf.text(Role.CAPTIONS, path, text, language, by)
 
 
 def _put_transcript(shelf: Shelf, contents: Contents) -> None:
@@ -88,8 +96,9 @@ def _put_descriptions(shelf: Shelf, contents: Contents) -> None:
     if script.plan is None or not script.plan.descriptions or by is None:
         return
     held, language = _held(contents, by), script.language
-    vtt = descriptions_vtt(script.plan.descriptions, language, standing(by))
-    shelf.text(Role.DESCRIPTIONS, contents.names.descriptions(language, held), vtt, language, by)
+    path, told = contents.names.descriptions(language, held), script.plan.descriptions
+    vtt = readback.vtt(path.name, descriptions_vtt(told, language, standing(by)), readback.meant_descriptions(told))
+    shelf.text(Role.DESCRIPTIONS, path, vtt, language, by)
     if contents.mix:
         shelf.file(Role.DESCRIBED_AUDIO, contents.names.described(language, held), contents.mix, language, by)
 

@@ -144,7 +144,7 @@ _TRACKS = {Role.CAPTIONS: "captions", Role.DESCRIPTIONS: "descriptions"}
 
 def _track(sidecar: Sidecar, script: Script, folder: Path) -> dict[str, Any]:
     if sidecar.role is Role.CAPTIONS:
-        cues = [(cue.span, cue_text(cue)) for cue in script.cues]
+        cues = [(cue.span, cue_text(cue, script.language)) for cue in script.cues]
     else:
         cues = [(one.span, description_text(one)) for one in script.plan.descriptions] if script.plan else []
     draft = ", machine-made draft" if sidecar.provenance.draft else ""

@@ -14,6 +14,7 @@ from access.pack.texts import cleaned, script_line, spoken_lines
 
 _OPENS_A_TAG = re.compile(r"<(?= *[/!?a-zA-Z])")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")
+_TIME = re.compile(r"(?:\d{1,2}:){2}\d{1,2}[.,]\d")
 _LONGEST = 10_000 * 3_600_000
 """In ms; a later time is no time."""
 
@@ -21,7 +22,8 @@ _LONGEST = 10_000 * 3_600_000
 def captions_srt(cues: Sequence[Cue]) -> str:
     """Write captions as plain text, a speaker's name before the first line.
 
-    An arrow, `<` before a letter and `{\\` would be read as marks by players: look-alikes stand in their place.
+    An arrow, `<` before a letter, `{\\` and two times in a line would be read as marks by players: look-alikes stand in their
+    place.
     """
     shown = ((cue.span, "\n".join(map(_harmless, spoken_lines(cue.lines, cue.speaker)))) for cue in cues)
     items = [
@@ -57,4 +59,5 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
 
 
 def _harmless(line: str) -> str:
-    return _OPENS_A_TAG.sub("‹", line.replace("-->", "→")).replace("{\\", "{ \\")
+    plain = _OPENS_A_TAG.sub("‹", line.replace("-->", "→")).replace("{\\", "{ \\")
+    return _TIME.sub(lambda time: time[0].replace(":", "∶"), plain) if len(_TIME.findall(plain)) > 1 else plain

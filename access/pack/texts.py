@@ -10,9 +10,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from access.model.findings import ScriptLine
+from access.model.languages import runs_right_to_left
 from access.model.time import Span
 
 _BIDI = frozenset(map(chr, (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
+RIGHT_TO_LEFT = "\u200f"
+"""A letter that is not seen and is written from right to left."""
 _SOUND = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|♪([^♪]*)♪?")
 _NAME = re.compile(r"(?P<name>[^\W_][\w .'’&/-]{0,38}?) ?:\s+(?=\S)")
 _NAME_WORDS = 4
@@ -37,6 +40,15 @@ def spoken_lines(lines: Sequence[str], speaker: str) -> tuple[str, ...]:
     text = cleaned(lines)
     name = clean(speaker)
     return (f"{name}: {text[0]}", *text[1:]) if text and name else text
+
+
+def steered(line: str, language: str) -> str:
+    """Return a clean line of a language written from right to left with a mark before it if it would be taken for another.
+
+    `clean` takes the mark away again.
+    """
+    first = next((kind for kind in map(unicodedata.bidirectional, line) if kind in ("L", "R", "AL")), "")
+    return f"{RIGHT_TO_LEFT}{line}" if first == "L" and runs_right_to_left(language) else line
 
 
 def script_line(text: str, span: Span, voice: str = "") -> ScriptLine | None:

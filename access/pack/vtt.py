@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from access.model.findings import ScriptLine
 from access.model.script import Cue, Description
 from access.model.time import Span, clock
-from access.pack.texts import clean, cleaned, script_line, spoken_lines
+from access.pack.texts import clean, cleaned, script_line, spoken_lines, steered
 
 _ARROW = "-->"
 _TIME = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
@@ -44,7 +44,7 @@ def captions_vtt(cues: Sequence[Cue], language: str, note: str) -> str:
     A speaker's name is written twice: as a voice, for players that colour voices, and in the open, because browsers
     show no voices.
     """
-    return _file(((cue.span, cue_text(cue)) for cue in cues), "captions", language, note)
+    return _file(((cue.span, cue_text(cue, language)) for cue in cues), "captions", language, note)
 
 
 def descriptions_vtt(descriptions: Sequence[Description], language: str, note: str) -> str:
@@ -52,11 +52,15 @@ def descriptions_vtt(descriptions: Sequence[Description], language: str, note: s
     return _file(((one.span, description_text(one)) for one in descriptions), "descriptions", language, note)
 
 
-def cue_text(cue: Cue) -> str:
-    """Return a cue's text as it stands in a file: escaped, with its voice; empty where there is nothing to read."""
-    text = "\n".join(map(_escaped, spoken_lines(cue.lines, cue.speaker)))
-    name = clean(cue.speaker)
-    return f"<v {_escaped(name)}>{text}" if text and name else text
+def cue_text(cue: Cue, language: str) -> str:
+    """Return a cue's text as it stands in a file: escaped, with its voice; empty where there is nothing to read.
+
+    Players take the direction of a line from its first letter: where that letter is of a foreign name, a mark says better.
+    """
+    text = "\n".join(_escaped(steered(line, language)) for line in spoken_lines(cue.lines, cue.speaker))
+    name = _escaped(clean(cue.speaker))
+    # A name that ends in two hyphens must not make an arrow with the end of its tag.
+    return f"<v {name}{' ' if name.endswith('--') else ''}>{text}" if text and name else text
 
 
 def description_text(description: Description) -> str:

@@ -17,6 +17,7 @@ from access.model.findings import GivenText, ScriptLine, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, between, merged
 from access.model.words import spoken_form
+from access.understand.voice import Voice
 
 _HEARD_SHARE = 0.5
 """A line is there when at least this share of its words was heard in its place."""
@@ -30,8 +31,6 @@ _GROUP_MS = 30_000
 _WORD_MS = 350
 _EDGE_MS = 300
 _PAUSE_MS = 500
-_STRETCH_MS = 500
-"""A word's edge this far from its voice was stretched over a pause; the gate itself may be late by half of that."""
 _STRAY_SPEECH_MS = 2_000
 """Speech that no line accounts for is told from this length on."""
 
@@ -79,13 +78,13 @@ def estimate(voiced: Sequence[Span], given: GivenText) -> Transcript:
     """
     lines = [(number, line) for number, line in enumerate(given.lines) if not line.sounds]
     letters = sum(len(line.text) for _, line in lines) or 1
-    speech = sum(span.duration for span in voiced)
+    voice = Voice(voiced)
     words: list[Word] = []
     done = 0
     for number, line in lines:
-        start = _speech_time(voiced, done * speech // letters)
+        start = voice.instant(done * voice.total // letters)
         done += len(line.text)
-        end = max(start, _speech_time(voiced, done * speech // letters - 1) + 1) if speech else start
+        end = max(start, voice.instant(done * voice.total // letters - 1) + 1) if voice.total else start
         words += spread(line if line.span else replace(line, span=Span(start, end)), number)
     return Transcript(
         words=tuple(words), language=given.language, origin=given.origin, lines=given.lines,
@@ -104,15 +103,6 @@ def spread(line: ScriptLine, number: int) -> list[Word]:
         done += len(text)
         words.append(Word(text, Span(start, line.span.start + line.span.duration * done // letters), 0.0, number, line.speaker))
     return words
-
-
-def _speech_time(voiced: Sequence[Span], spoken: int) -> int:
-    """Return the instant at which `spoken` ms of speech have passed."""
-    for span in voiced:
-        if spoken < span.duration:
-            return span.start + max(0, spoken)
-        spoken -= span.duration
-    return voiced[-1].end if voiced else 0
 
 
 def _pieces(voiced: Sequence[Span], length: int) -> Iterator[tuple[Span, ...]]:
@@ -247,8 +237,10 @@ def _place_group(
 ) -> list[Word]:
     span = _span_of(group, rough, room)
     if placed := engine.align(sound, span, [tokens[index].text for index in group]):
+        voice = Voice(voiced)
         return [
-            replace(_on_voice(word, voiced), line=tokens[index].line) for index, word in zip(group, placed, strict=True)]
+            replace(word, span=voice.fitted(word.span), line=tokens[index].line)
+            for index, word in zip(group, placed, strict=True)]
     lines = _by_line(group, tokens)
     if len(lines) > 1:
         words: list[Word] = []
@@ -289,17 +281,6 @@ def _interpolated(group: Sequence[int], tokens: Sequence[_Token], rough: dict[in
         if index is not None and heard is not None:
             words.append(Word(tokens[index].text, heard.span, heard.confidence, tokens[index].line))
     return words
-
-
-def _on_voice(word: Word, voiced: Sequence[Span]) -> Word:
-    """Clamp a word that was stretched over a pause to the voice it belongs to: where most of it sounds."""
-    parts = [span.within(word.span) for span in voiced if span.overlap(word.span)]
-    if not parts:
-        return word
-    best = max(parts, key=lambda part: part.duration)
-    start = best.start if best.start - word.span.start >= _STRETCH_MS else word.span.start
-    end = best.end if word.span.end - best.end >= _STRETCH_MS else word.span.end
-    return replace(word, span=Span(start, end))
 
 
 def _notes(words: Sequence[Word], voiced: Sequence[Span], given: GivenText, unheard: Sequence[int]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""Takes one sound track out of a container: mono, 16 kHz, 16 bit, on the media's own clock, one packet in memory at a time."""
+"""Takes one sound track out of a container: 16 kHz, 16 bit, on the media's own clock, one packet in memory at a time."""
 
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal, Protocol
 
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
@@ -34,26 +36,34 @@ def decode(asset: Asset, track: int, limits: LimitOptions, into: Path) -> Sound:
     """
     path = into / "sound.wav"
     into.mkdir(parents=True, exist_ok=True)
-    with open_container(asset.path, limits, asset.format) as container:
-        streams = audio_streams(container)
-        if not 0 <= track < len(streams):
-            raise _no_such_track(asset, track, len(streams))
-        clock = Clock(container)
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(SAMPLE_RATE)
-            tape = _Tape(file, min(limits.max_duration_hours, _WAV_HOURS))
-            for frame in decoded(container, streams[track]):
-                if isinstance(frame, AudioFrame) and frame.samples and 0 < frame.sample_rate <= _MAX_RATE:
-                    tape.put(frame, clock.at(frame, frame.samples / frame.sample_rate))
-            tape.end()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        tape = Tape(file, min(limits.max_duration_hours, _WAV_HOURS))
+        play(asset, track, limits, tape)
     if not tape.written:
         raise MediaBroken(
             f"Nothing in sound track {track} of {printable(asset.path.name)} can be decoded.",
             "Does another player play its sound?",
         )
-    return Sound(path, SAMPLE_RATE, tape.written)
+    filled, dropped = (samples * 1000 // SAMPLE_RATE for samples in (tape.filled, tape.dropped))
+    return Sound(path, SAMPLE_RATE, tape.written, filled, dropped)
+
+
+def play(asset: Asset, track: int, limits: LimitOptions, tape: Tape, enough: Callable[[], bool] = lambda: False) -> None:
+    """Lay the sound track (counted from 0) onto `tape`, until `enough` says so. Raises `UsageError`, `MediaBroken`."""
+    with open_container(asset.path, limits, asset.format) as container:
+        streams = audio_streams(container)
+        if not 0 <= track < len(streams):
+            raise _no_such_track(asset, track, len(streams))
+        clock = Clock(container)
+        for frame in decoded(container, streams[track]):
+            if isinstance(frame, AudioFrame) and frame.samples and 0 < frame.sample_rate <= _MAX_RATE:
+                tape.put(frame, clock.at(frame, frame.samples / frame.sample_rate))
+            if enough():
+                break
+        tape.end()
 
 
 def _no_such_track(asset: Asset, track: int, count: int) -> UsageError:
@@ -62,12 +72,22 @@ def _no_such_track(asset: Asset, track: int, count: int) -> UsageError:
     return UsageError(f"{name} has no sound track {track}: {there}.", "Tracks are counted from 0.")
 
 
-class _Tape:
-    """Lays frames onto the file where their time stamps say."""
+class Sink(Protocol):
+    """Where samples go: a WAV file, or what measures them. Little-endian int16, channel beside channel."""
 
-    def __init__(self, file: wave.Wave_write, max_hours: float) -> None:
-        self.written = 0
+    def writeframesraw(self, data: bytes, /) -> None: ...
+
+
+class Tape:
+    """Lays frames into the sink where their time stamps say."""
+
+    def __init__(self, file: Sink, max_hours: float, layout: Literal["mono", "stereo"] = "mono") -> None:
+        self.written = self.filled = self.dropped = 0
+        """Samples."""
         self._file = file
+        self._layout = layout
+        self._width = 2 if layout == "mono" else 4
+        """Bytes of one instant."""
         self._max_hours = max_hours
         self._resampler: AudioResampler | None = None
         self._shape: tuple[str, str, int] | None = None
@@ -95,22 +115,25 @@ class _Tape:
     def _go_to(self, at: float) -> None:
         """Continue at another instant: silence up to it, or as many samples left out as it lies in the past."""
         self.end()
-        self._resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
+        self._resampler = AudioResampler(format="s16", layout=self._layout, rate=SAMPLE_RATE)
         self._expected = at
         target = round(at * SAMPLE_RATE)
         self._skip = max(0, self.written - target)
         self._hold_to_limit(target)
+        if self._shape is not None:
+            self.filled += max(0, target - self.written)
         while self.written < target:
             silence = min(SAMPLE_RATE, target - self.written)
-            self._file.writeframesraw(bytes(2 * silence))
+            self._file.writeframesraw(bytes(self._width * silence))
             self.written += silence
 
     def _write(self, piece: AudioFrame) -> None:
-        data = bytes(piece.planes[0])[: 2 * piece.samples]
+        data = bytes(piece.planes[0])[: self._width * piece.samples]
         dropped = min(self._skip, piece.samples)
         self._skip -= dropped
+        self.dropped += dropped
         self._hold_to_limit(self.written + piece.samples - dropped)
-        self._file.writeframesraw(data[2 * dropped :])
+        self._file.writeframesraw(data[self._width * dropped :])
         self.written += piece.samples - dropped
 
     def _hold_to_limit(self, samples: int) -> None:

@@ -81,14 +81,15 @@ def _probe_container(asset: Asset, limits: LimitOptions) -> Probe:
         duration = _said_duration(container)
         tags = _lower(container.metadata, *(stream.metadata for stream in streams_of(container)))
         texts = _texts(container, tags)
-        audio = tuple(_audio(index, stream) for index, stream in enumerate(sounds))
+        sure = asset.format not in _ESTIMATED
+        audio = tuple(_audio(index, stream, _end(container, stream) if sure else 0) for index, stream in enumerate(sounds))
         video = _video(container, film) if film else None
         if film and video is None:
             raise MediaBroken(
                 f"{name} says that it holds a film, and its pictures have no size or no codec that is known.",
                 "It may be cut off or damaged; does another player show it?",
             )
-        if not duration or asset.format in _ESTIMATED:
+        if not duration or not sure:
             measured = _measured_duration(container)
             if not duration:
                 notes.append("The container does not say how long it is; its packets were counted.")
@@ -116,11 +117,18 @@ def _lower(*many: Mapping[str, str]) -> dict[str, str]:
     return tags
 
 
-def _audio(index: int, stream: AvAudioStream) -> AudioStream:
+def _end(container: InputContainer, stream: AvAudioStream) -> int:
+    """Return when a sound track ends on the media's clock, as the header says, 0 where it does not."""
+    start, length = _ms(stream.start_time, stream.time_base), _ms(stream.duration, stream.time_base)
+    return max(0, (start or 0) + length - (container.start_time or 0) * 1000 // av.time_base) if length else 0
+
+
+def _audio(index: int, stream: AvAudioStream, end: int) -> AudioStream:
     context, tags = stream.codec_context, _lower(stream.metadata)
     return AudioStream(
         index=index, codec=context.name if context else "unknown", sample_rate=context.sample_rate if context else 0,
         channels=context.channels if context else 0, language=bcp47(tags.get("language", "")), title=tags.get("title", ""),
+        end=end,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
+import checkpoints
 import pytest
 from made import silence, slide, speak
 
@@ -24,14 +25,37 @@ from access.engines.base import (
     VoiceActivityEngine,
     VoiceEngine,
 )
+from access.engines.speech import faster_whisper, openai_whisper, transformers
 from access.model.media import Frame, Sound
 from access.model.time import Span
 
 READY = [factory for factory in registry.factories() if not factory.remote and factory.readiness("").ready]
 
 
+MADE: dict[EngineKind, list[tuple[EngineFactory, Callable[[], Path]]]] = {EngineKind.SPEECH: [
+    (faster_whisper.factory, lambda: checkpoints.whisper() / "ct2"),
+    (openai_whisper.factory, lambda: checkpoints.whisper() / "micro.pt"),
+    (transformers.factory, lambda: checkpoints.whisper() / "hf"),
+    (transformers.factory, checkpoints.wav2vec2),
+]}
+"""Engines whose weights no package carries, on checkpoints that are made here."""
+
+
 def of(kind: EngineKind) -> list[object]:
-    return [pytest.param(factory, id=factory.name) for factory in READY if factory.kind is kind]
+    ready = [pytest.param((factory, None), id=factory.name) for factory in READY if factory.kind is kind]
+    made = [pytest.param((factory, make), id=f"{factory.name}-made-{number}")
+            for number, (factory, make) in enumerate(MADE.get(kind, []))]
+    return [*ready, *made]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def brief() -> Iterator[None]:
+    """Let random checkpoints not go on and on: they would try each window at every temperature, as long as there is room."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (faster_whisper, openai_whisper, transformers):
+            patch.setattr(module, "TEMPERATURES", (0.0,))
+        patch.setattr(transformers, "MOST_TOKENS", 16)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +80,8 @@ def sound_of(path: Path) -> Sound:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest) -> Iterator[object]:
-    factory = cast(EngineFactory, request.param)
-    engine = factory.open("", offline=True)
+    factory, make = cast(tuple[EngineFactory, Callable[[], Path] | None], request.param)
+    engine = factory.open(str(make()) if make else "", offline=True)
     yield engine
     engine.close()
     engine.close()

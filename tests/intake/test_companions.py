@@ -45,6 +45,12 @@ def test_captions_carry_the_language_of_their_name_and_those_without_come_first(
     assert list(found)[:2] == ["lecture.VTT", "lecture.srt"]
 
 
+def test_captions_are_found_in_every_format_that_is_read(tmp_path: Path) -> None:
+    path = lay(tmp_path, "lecture.ttml", "lecture.de.dfxp", "lecture.en.scc", "lecture.en.draft.ttml")
+    assert {caption.path.name for caption in companions_of(path).captions} == {
+        "lecture.ttml", "lecture.de.dfxp", "lecture.en.scc"}
+
+
 @pytest.mark.parametrize(
     "name",
     [

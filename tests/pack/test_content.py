@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from xml.etree.ElementTree import fromstring, register_namespace, tostring
 
 import pysrt
 import pytest
@@ -11,13 +12,17 @@ from pack_facts import CUES, script
 
 from access.model.package import Role
 from access.pack.content import content_digest
+from access.pack.imsc import captions_imsc
 from access.pack.page import transcript_html, transcript_text
+from access.pack.scc import captions_scc, fitted
 from access.pack.srt import captions_srt
 from access.pack.vtt import captions_vtt
 from access.pack.xmp import xmp_sidecar
 
 VTT = captions_vtt(CUES, "en", "a note")
 SRT = captions_srt(CUES)
+TTML = captions_imsc(CUES, "en", "A lecture", "a note")
+SCC = captions_scc(fitted(CUES).cues)
 TXT = transcript_text(script())
 HTML = transcript_html(script())
 
@@ -26,7 +31,8 @@ def said(name: str, text: str | bytes) -> str:
     return content_digest(Role.CAPTIONS, name, text.encode() if isinstance(text, str) else text)
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.vtt", VTT), ("a.srt", SRT), ("a.txt", TXT), ("a.html", HTML)])
+@pytest.mark.parametrize(("name", "text"), [
+    ("a.vtt", VTT), ("a.srt", SRT), ("a.ttml", TTML), ("a.scc", SCC), ("a.txt", TXT), ("a.html", HTML)])
 def test_line_ends_marks_and_blanks_say_nothing(name: str, text: str) -> None:
     once = said(name, text)
     assert said(name, text.replace("\n", "\r\n")) == once
@@ -50,6 +56,26 @@ def test_a_number_or_a_note_in_captions_says_nothing() -> None:
     assert said("a.vtt", VTT.replace("00:00:02.000 -->", "17\n00:00:02.000 -->")) == said("a.vtt", VTT)
     assert said("a.vtt", VTT.replace("a note", "another note")) == said("a.vtt", VTT)
     assert said("a.srt", SRT.replace("2\n00:", "7\n00:", 1)) == said("a.srt", SRT)
+
+
+def test_another_program_s_copy_of_the_ttml_says_the_same() -> None:
+    for name, element in (("tt", "http://www.w3.org/ns/ttml"), ("tts", "http://www.w3.org/ns/ttml#styling")):
+        register_namespace(name, element)
+    again = tostring(fromstring(TTML), "unicode")
+    assert "<tt:p" in again
+    assert said("a.ttml", again) == said("a.ttml", TTML)
+    assert said("a.ttml", TTML.replace("00:00:01.500", "1500ms").replace('"bottom"', '"low"')) == said("a.ttml", TTML)
+
+
+@pytest.mark.parametrize(("name", "text", "old", "new"), [
+    ("a.ttml", TTML, "morning", "evening"), ("a.ttml", TTML, "00:00:01.500", "00:00:01.501"), ("a.ttml", TTML, "<br />", " "),
+    ("a.ttml", TTML, ">ANNA<", ">EVE<"), ("a.ttml", TTML, "10% 10%", "10% 0%"), ("a.ttml", TTML, "00:00:01.500", "soon"),
+    ("a.ttml", TTML, "</tt>", ""), ("a.scc", SCC, "6ee9 6e67", "6ee9 e567"), ("a.scc", SCC, "00:00:00;28", "00:00:00;27"),
+    ("a.scc", SCC, "94f4 94f4", "9454 9454"), ("a.scc", SCC, "942c 942c", "zz2c 942c"),
+])
+def test_every_change_of_broadcast_captions_counts(name: str, text: str, old: str, new: str) -> None:
+    assert old in text
+    assert said(name, text.replace(old, new)) != said(name, text)
 
 
 @pytest.mark.parametrize(("old", "new"), [

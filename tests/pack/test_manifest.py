@@ -100,6 +100,11 @@ def test_who_made_a_text_stands_beside_it(tmp_path: Path) -> None:
     assert (second["provenance"]["origin"], second["provenance"]["source"]) == ("person", "lecture.txt")
 
 
+def test_how_the_captions_came_out_of_their_checks_stands_in_numbers(tmp_path: Path) -> None:
+    assert json.loads(manifest(*filled(tmp_path)))["checked"] == [
+        {"role": "captions", "against": "web", "count": 3, "failures": 0, "warnings": 1, "notes": 1}]
+
+
 def test_the_next_run_reads_what_this_one_wrote(tmp_path: Path) -> None:
     full, path = filled(tmp_path)
     path.write_text(manifest(full, path), "utf-8")

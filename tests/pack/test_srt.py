@@ -63,6 +63,8 @@ def test_a_time_of_thousands_of_digits_is_no_cue() -> None:
     ("<b>bold</b> <3", "‹b>bold‹/b> <3"),
     ("a < b > c", "a ‹ b > c"),
     ("{\\an8}up", "{ \\an8}up"),
+    ("from 00:00:01.000 to 00:00:02,5", "from 00∶00∶01.000 to 00∶00∶02,5"),
+    ("at 00:00:01.000 sharp", "at 00:00:01.000 sharp"),
 ])
 def test_what_players_would_obey_is_shown_instead(said: str, written: str) -> None:
     assert captions_srt([Cue(Span(0, 1000), (said,))]).splitlines()[2] == written

@@ -88,6 +88,12 @@ def test_a_cue_that_has_no_length_is_given_some() -> None:
     assert "00:00:01.000 --> 00:00:01.001" in captions_vtt([Cue(Span(1000, 1000), ("x",))], "en", "")
 
 
+def test_a_name_that_ends_in_hyphens_makes_no_arrow() -> None:
+    text = captions_vtt([Cue(Span(1000, 2000), ("x",), "Anna --")], "en", "")
+    assert text.count("-->") == 1
+    assert parse(text) == (ScriptLine("x", "Anna --", Span(1000, 2000)),)
+
+
 def test_descriptions_stand_when_they_sound() -> None:
     text = descriptions_vtt([Description(Span(1000, 2500), "Title: <A & B>.", 1.0, Span(0, 4000))], "en", "note")
     assert text.endswith("00:00:01.000 --> 00:00:02.500\nTitle: &lt;A &amp; B&gt;.\n")

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import tracemalloc
 import wave
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
 import pytest
-from av.audio.frame import AudioFrame
-from formats import BARS, FILMS, SOUNDS, TONE, ffmpeg, made
+from formats import BARS, FILMS, SOUNDS, TONE, asset_of, ffmpeg, made, spread
 
 from access.config import LimitOptions
 from access.errors import MediaBroken, MediaRefused, UsageError
-from access.mediafile import sniff
-from access.model.media import Asset, Sound
+from access.model.media import Sound
 from access.understand.audio import SAMPLE_RATE, decode
 
 LIMITS = LimitOptions()
 Samples = npt.NDArray[np.int16]
-
-
-def asset_of(path: Path) -> Asset:
-    verdict = sniff(path)
-    assert verdict is not None
-    return Asset(path, Path(path.name), *verdict, sha256="", size=path.stat().st_size)
 
 
 def heard(path: Path, track: int = 0, limits: LimitOptions = LIMITS) -> tuple[Sound, Samples]:
@@ -47,23 +38,6 @@ def loud(samples: Samples) -> list[tuple[int, int]]:
     return list(zip(at[[0, *(breaks + 1)]].tolist(), at[[*breaks, -1]].tolist(), strict=True))
 
 
-def spread(path: Path, starts: list[float], length: float = 0.5, rate: int = 48_000) -> Path:
-    """Write pieces of a tone, `length` seconds each, with the time stamps `starts` and nothing in between."""
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("pcm_s16le", rate=rate, layout="mono")
-        for start in starts:
-            times = np.arange(round(length * rate)) / rate
-            tone = (np.sin(2 * np.pi * 440 * times) * 12_000).astype(np.int16)
-            for at in range(0, len(tone), 960):
-                frame = AudioFrame.from_ndarray(tone[np.newaxis, at : at + 960], format="s16", layout="mono")
-                frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
-                frame.pts = round(start * rate) + at
-                for packet in stream.encode(frame):
-                    packet.dts = packet.pts
-                    container.mux(packet)
-    return path
-
-
 @pytest.mark.parametrize("format", [*SOUNDS, *FILMS])
 def test_every_format_gives_its_second_of_sound(format: str, tmp_path: Path) -> None:
     sound, samples = heard(made(format, tmp_path))
@@ -80,6 +54,33 @@ def test_a_late_track_begins_with_silence(ending: str, tmp_path: Path) -> None:
     _, samples = heard(path)
     (start, _), = loud(samples)
     assert start == pytest.approx(700, abs=25)
+
+
+@pytest.mark.parametrize(("ending", "film", "sound", "heard_at"), [
+    ("mp4", 0.0, 5.0, 5_000), ("mkv", 0.0, 5.0, 5_000), ("ts", 0.0, 5.0, 5_000),
+    ("mkv", 4.0, 4.0, 0), ("ts", 7.0, 7.0, 0), ("ts", 4.0, 6.0, 2_000), ("mkv", 4.0, 6.0, 2_000), ("mp4", 2.0, 6.0, 4_000),
+    ("ts", 5.0, 4.5, 0),
+])
+def test_the_start_time_of_the_stream_counts(
+    ending: str, film: float, sound: float, heard_at: int, tmp_path: Path
+) -> None:
+    path = tmp_path / f"start.{ending}"
+    ffmpeg("-itsoffset", str(film), *BARS, "-itsoffset", str(sound), *TONE, "-c:v", "libx264", "-c:a", "aac",
+           "-avoid_negative_ts", "disabled", "-muxdelay", "0", "-muxpreload", "0", str(path))
+    _, samples = heard(path)
+    (start, _), = loud(samples)
+    assert start == pytest.approx(heard_at, abs=35)
+
+
+def test_a_sound_that_begins_before_zero_begins_the_clock(tmp_path: Path) -> None:
+    path = tmp_path / "early.mkv"
+    ffmpeg(*BARS, "-itsoffset", "-0.4", *TONE, "-c:v", "libx264", "-c:a", "flac", "-avoid_negative_ts", "disabled", str(path))
+    with av.open(str(path)) as container:
+        assert container.start_time == pytest.approx(-400_000, abs=10_000)
+    _, samples = heard(path)
+    (start, end), = loud(samples)
+    assert start <= 35
+    assert end == pytest.approx(1_000, abs=35)
 
 
 def test_a_hole_in_the_time_stamps_becomes_silence(tmp_path: Path) -> None:

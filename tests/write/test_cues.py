@@ -3,21 +3,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_words import cuts, speech, unmeetable
 
 from access.check.captions import check_captions
 from access.model.findings import ScriptLine, Word
-from access.model.profile import columns_of, speaker_label
+from access.model.package import Finding, Severity
+from access.model.profile import CaptionProfile, columns_of, speaker_label
 from access.model.script import Cue
 from access.model.time import Span
 from access.profiles import NAMES, load_profile
-from access.write import cues as room
-from access.write import linebreaks
+from access.write import chain
 from access.write.cues import compose, from_lines
+from access.write.linebreaks import parts_sense
+from access.write.phrases import graphemes
+from access.write.timing import Timing
 
 WEB = load_profile("web")
 NETFLIX = load_profile("netflix")
@@ -79,7 +84,7 @@ def test_a_cue_begins_with_its_first_word_and_lingers_where_there_is_room() -> N
 
 def test_a_cue_stays_longer_where_reading_needs_it() -> None:
     cue, = compose(spoken("Incomprehensibly complicated circumstances notwithstanding", each=500), WEB, "en")
-    assert cue.span.duration == columns_of(cue.text) * 1000 // 17 > 4 * 500 + WEB.linger
+    assert cue.span.duration == ceil(columns_of(cue.text) * 1000 / 17) > 4 * 500 + WEB.linger
 
 
 def test_a_cue_makes_way_for_the_next_one_by_the_least_gap() -> None:
@@ -186,24 +191,127 @@ def test_words_piled_up_at_one_instant_are_all_there_and_do_not_overlap() -> Non
 
 
 def test_the_work_grows_with_the_words_and_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = 0
-    layout = linebreaks.layout
+    counts = {"layout": 0, "out_time": 0}
 
-    def counting(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        return layout(*arguments)
+    def counted(name: str, function: Any) -> Any:
+        def counting(*arguments: Any) -> Any:
+            counts[name] += 1
+            return function(*arguments)
+        return counting
 
-    def work(times: int) -> int:
-        nonlocal calls
-        calls = 0
-        compose(spoken(" ".join([MAMMALS] * times)), WEB, "en", shots=range(0, 20_000 * times, 3_000))
-        return calls
+    monkeypatch.setattr(chain, "layout", counted("layout", chain.layout))
+    monkeypatch.setattr(Timing, "out_time", counted("out_time", Timing.out_time))
 
-    monkeypatch.setattr(room, "layout", counting)
-    small, large = work(5), work(20)
-    assert large < 4.2 * small
-    assert small < 30 * 5 * len(MAMMALS.split())
+    said = speech(1_500)
+    length = said[-1].span.end + 500
+    shots = cuts(length)
+
+    def work(times: int) -> dict[str, int]:
+        counts.update(layout=0, out_time=0)
+        again = [replace(word, span=word.span.shifted(n * length)) for n in range(times) for word in said]
+        compose(again, WEB, "en", shots=[cut + n * length for n in range(times) for cut in shots])
+        return dict(counts)
+
+    small, large = work(1), work(4)
+    for name, most in (("layout", 20), ("out_time", 60)):
+        assert large[name] < 4.1 * small[name]
+        assert small[name] < most * len(said)
+
+
+def broken(cues: Sequence[Cue], words: Sequence[Word], profile: CaptionProfile, shots: Sequence[int] = ()) -> list[Finding]:
+    found = check_captions(cues, profile, words, shots, words[-1].span.end + 2_000, "en", 25.0)
+    return [finding for finding in found if finding.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_speech_at_a_usual_pace_keeps_every_rule_of_every_profile_cuts_and_all(name: str) -> None:
+    profile = load_profile(name)
+    words = speech(3_000, 5, (105, 145))
+    shots = cuts(words[-1].span.end)
+    cues = compose(words, profile, "en", shots, Span(0, words[-1].span.end + 2_000), 25.0)
+    assert len(cues) > 300
+    assert len(broken(cues, words, profile, shots)) == unmeetable(words, profile, shots) == 0
+
+
+@pytest.mark.parametrize(("name", "spare"), [("web", 0.005), ("netflix", 0.002)])
+def test_of_brisk_speech_no_more_is_too_fast_than_must_be(name: str, spare: float) -> None:
+    profile = load_profile(name)
+    words = speech(3_000, 1, (125, 175))
+    shots = cuts(words[-1].span.end)
+    cues = compose(words, profile, "en", shots, Span(0, words[-1].span.end + 2_000), 25.0)
+    found = broken(cues, words, profile, shots)
+    assert {finding.rule for finding in found} <= {"captions.reading-speed"}
+    assert len(found) <= unmeetable(words, profile, shots) + spare * len(cues)
+
+
+def test_speech_too_fast_for_the_profile_keeps_every_word_and_is_told() -> None:
+    words = spoken(MAMMALS, each=150)
+    cues = compose(words, WEB, "en")
+    assert letters([line for cue in cues for line in cue.lines]) == letters([word.text for word in words])
+    assert [finding.rule for finding in broken(cues, words, WEB)].count("captions.reading-speed") >= unmeetable(words, WEB) > 2
+
+
+def test_hardly_a_line_of_plain_speech_ends_within_what_belongs_together() -> None:
+    words = speech(3_000, 5, (105, 145))
+    cues = compose(words, WEB, "en")
+    ends = [(line.split()[-1], after.split()[0]) for cue in cues for line, after in pairwise(cue.lines)]
+    ends += [(a.lines[-1].split()[-1], b.lines[0].split()[0]) for a, b in pairwise(cues)]
+    assert sum(parts_sense(left, right, "en") for left, right in ends) <= 0.02 * len(ends)
+
+
+def test_a_hesitation_after_an_article_ends_no_cue() -> None:
+    words = [*spoken("We went down to the", each=350), *spoken("river and looked for the others.", 3_000, each=350)]
+    assert not any(cue.text.endswith("the") for cue in compose(words, WEB, "en"))
+
+
+def test_fast_speech_borrows_time_from_its_neighbours() -> None:
+    words = [*spoken("We had walked along the river.", each=400, speaker="A"),
+             *spoken("Nevertheless everything changed completely overnight.", 2_600, each=580, speaker="B"),
+             *spoken("It was cold.", 5_800, each=400, speaker="A")]
+    cues = compose(words, WEB, "en")
+    assert broken(cues, words, WEB) == []
+    assert any(cue.span.start not in {word.span.start for word in words} for cue in cues)
+
+
+def test_a_cue_that_cannot_end_before_a_cut_ends_well_after_it() -> None:
+    words = spoken("We walked home along the river and nobody else was there.", each=300)
+    cut = words[-1].span.end - 350
+    cue = compose(words, NETFLIX, "en", shots=[cut], frame_rate=25)[-1]
+    assert cue.span.end == cut - 80 or cue.span.end > cut + 480
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "th"])
+def test_letters_one_by_one_and_a_whole_sentence_make_the_same_lines(language: str) -> None:
+    text = SENTENCES[language]
+    parts = graphemes(text)
+    apart = [Word(part, Span(n * 150, n * 150 + 150)) for n, part in enumerate(parts)]
+    whole = [Word(text, Span(0, 150 * len(parts)))]
+    one, other = compose(apart, NETFLIX, language), compose(whole, NETFLIX, language)
+    assert lines_of(one) == lines_of(other)
+    assert "".join(line for cue in one for line in cue.lines) == text
+    assert max(columns_of(line) for cue in one for line in cue.lines) <= NETFLIX.for_language(language).max_characters
+
+
+SENTENCES = {
+    "ja": "その子は複雑な一連の胎膜の中で発育するという特徴によって区別されます。2009年1月、学芸員が30分間インタビューに答えた。",
+    "zh": "哺乳动物是一群脊椎动物，也就是说有脊骨的动物，它们的幼崽在一系列复杂的胎膜中发育。2009年1月接受了采访。",
+    "th": "สัตว์เลี้ยงลูกด้วยนมเป็นกลุ่มของสัตว์มีกระดูกสันหลังและลูกอ่อนเจริญเติบโตภายในเยื่อหุ้มที่ซับซ้อนมาก",
+}
+
+
+@pytest.mark.parametrize(("words", "language", "text"), [
+    ([("哺乳", -1), ("類は", -1), ("Ross", -1), ("MacPhee", -1), ("さん", -1)], "ja", "哺乳類はRoss MacPheeさん"),
+    ([(letter, -1) for letter in "2009年にGPSを使う"], "ja", "2009年にGPSを使う"),
+    ([("วันนี้อากาศดี", 0), ("เราไปตลาด", 0)], "th", "วันนี้อากาศดี เราไปตลาด"),
+    ([("はい", 0), ("わかりました", 0)], "ja", "はい わかりました"),
+    ([("วัน", -1), ("นี้", -1)], "th", "วันนี้"),
+    ([("AI", -1), (" ", -1), ("モデル", -1)], "ja", "AIモデル"),
+])
+def test_blanks_stand_where_a_person_wrote_one_and_between_foreign_words(
+    words: list[tuple[str, int]], language: str, text: str,
+) -> None:
+    said = [Word(part, Span(n * 300, n * 300 + 300), line=line) for n, (part, line) in enumerate(words)]
+    assert [cue.text for cue in compose(said, WEB, language)] == [text]
 
 
 def test_given_captions_keep_the_times_their_author_gave() -> None:
@@ -225,7 +333,7 @@ texts = st.text(letters_of_all, min_size=1, max_size=50) | st.sampled_from(
 
 
 @st.composite
-def speech(draw: st.DrawFn) -> list[Word]:
+def any_speech(draw: st.DrawFn) -> list[Word]:
     """Words as engines give them: in order of their starts, now and then overlapping, of no length, or far apart."""
     words, at = [], 0
     for text in draw(st.lists(texts, min_size=1, max_size=40)):
@@ -237,7 +345,7 @@ def speech(draw: st.DrawFn) -> list[Word]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(speech(), st.sampled_from(NAMES), st.sampled_from(["en", "de", "ja"]), st.lists(st.integers(0, 60_000), max_size=12),
+@given(any_speech(), st.sampled_from(NAMES), st.sampled_from(["en", "de", "ja", "th", "zh-TW", "ko", "ar", "km"]), st.lists(st.integers(0, 60_000), max_size=12),
        st.none() | st.integers(200, 40_000), st.sampled_from([None, 23.976, 60.0]))
 def test_whatever_is_said_the_hard_rules_hold(
     words: list[Word], name: str, language: str, shots: list[int], until: int | None, frame_rate: float | None,

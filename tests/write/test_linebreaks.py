@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,8 +108,61 @@ def test_no_words_no_lines() -> None:
     assert break_lines([], WEB, "en") == break_lines([" "], WEB, "en") == ()
 
 
+@pytest.mark.parametrize(("left", "right", "language", "before"), [
+    ("these", "membranes", "en", ""), ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
+    ("una", "casa", "it", ""), ("dei", "mammiferi", "it", ""), ("uma", "casa", "pt", ""), ("het", "huis", "nl", ""),
+    ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""), ("في", "البيت", "ar", ""), ("مِنْ", "البيت", "ar", ""),
+    ("של", "הבית", "he", ""), ("کتاب", "را", "fa", ""), ("할", "수", "ko", ""), ("胎膜の", "中で", "ja", ""), ("特徴に", "よって", "ja", ""),
+    ("脊骨", "的", "zh", ""), ("ของ", "สัตว์", "th", ""), ("ดี", "ครับ", "th", ""),
+])
+def test_small_words_lean_on_their_neighbours_in_every_language(left: str, right: str, language: str, before: str) -> None:
+    assert parting(left, right, language, before) > parting("aaaa", "bbbb", language)
+
+
+def test_what_looks_like_a_preposition_is_a_noun_after_an_article() -> None:
+    assert parting("outside", "to", "en", "the") < parting("outside", "to", "en", "waited")
+    assert parting("the", "outside", "en") > parting("saw", "outside", "en")
+
+
+@pytest.mark.parametrize(("left", "language", "cost"), [
+    ("الفقاريات،", "ar", "comma"), ("الثديي؟", "ar", "sentence"), ("گفت۔", "ur", "sentence"), ("أولا؛", "ar", "clause"),
+    ("動物で、", "ja", "comma"), ("です。", "ja", "sentence"), ("であり；", "ja", "clause"),
+])
+def test_the_punctuation_of_every_script_ends_units_of_sense(left: str, language: str, cost: str) -> None:
+    found = parting(left, "ثم" if language != "ja" else "次", language)
+    assert found == {"sentence": 0.0, "clause": 1.0, "comma": 2.0}[cost]
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("เด็กผู้หญิงกำลังอ่านหนังสือ", "th"), ("👩‍👩‍👧🇯🇵が゙ぎゃっきょう「とても」長い3,141.59％GPS。", "ja"), ("नमस्तेदुनियाक्षत्रिय", "hi"),
+    ("각각각각각각", "ko"), ("ខ្ញុំស្រឡាញ់ភាសាខ្មែរ", "km"),
+])
+@pytest.mark.parametrize("columns", [8, 10, 13])
+def test_no_line_ends_inside_a_letter_a_number_or_where_kinsoku_forbids(text: str, language: str, columns: int) -> None:
+    broken = lines(text, columns, language)
+    assert "".join(broken) == text
+    edges, at = {0}, 0
+    for letter in regex.findall(r"\X", text):
+        at += len(letter)
+        edges.add(at)
+    at = 0
+    for before, after in pairwise(broken):
+        at += len(before)
+        assert at in edges
+        assert after[0] not in "、。」ゃょっー％ำะ"
+        assert before[-1] not in "「เแโใไ"
+        assert not (before[-1].isascii() and after[0].isascii())
+
+
+def test_points_and_stretches_of_arabic_and_hebrew_take_no_column_and_no_part_in_the_comparison() -> None:
+    assert columns_of("كِتَابٌ") == columns_of("كتاب") == 4
+    assert columns_of("שָׁלוֹם") == columns_of("שלום") == 4
+    assert columns_of(unicodedata.normalize("NFD", "한국어")) == columns_of("한국어") == 6
+    assert columns_of("สวัสดี") == 4
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(texts, max_size=30), st.integers(8, 50), st.sampled_from(["en", "de", "ja", "th", "xx"]))
+@given(st.lists(texts, max_size=30), st.integers(8, 50), st.sampled_from(["en", "de", "ja", "th", "zh", "my", "ar", "xx"]))
 def test_every_letter_stays_in_order_and_no_line_is_too_wide(words: list[str], characters: int, language: str) -> None:
     broken = break_lines(words, replace(WEB, max_characters=characters, languages=()), language)
     assert "".join("".join(broken).split()) == "".join("".join(words).split())

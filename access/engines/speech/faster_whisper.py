@@ -1,15 +1,15 @@
 """faster-whisper (CTranslate2): Whisper in a quarter of the time and memory. MIT; the weights are OpenAI's, MIT.
 
-The library is in the plain install; weights are not. `faster-whisper:small` means the hub's copy on this machine,
+The library is in the plain install; weights are not. `faster-whisper:small` means a size, `faster-whisper:OWNER/NAME` any
+CTranslate2 model of the hub, `faster-whisper:small@REVISION` just this commit, branch or tag of it,
 `faster-whisper:/models/small` a folder.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import os
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -17,15 +17,27 @@ from typing import Any
 
 import numpy as np
 
+from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
-from access.engines.speech.piecewise import Piecewise, Samples
+from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
 
 DEFAULT_MODEL = "small"
+_SIZES = ("tiny.en", "tiny", "base.en", "base", "small.en", "small", "medium.en", "medium", "large-v1", "large-v2", "large-v3")
+_DISTILLED = ("large-v2", "medium.en", "small.en", "large-v3")
+REPOSITORIES = {
+    **{size: f"Systran/faster-whisper-{size}" for size in _SIZES},
+    **{f"distil-{size}": f"Systran/faster-distil-whisper-{size}" for size in _DISTILLED},
+    "distil-large-v3.5": "distil-whisper/distil-large-v3.5-ct2",
+    "large": "Systran/faster-whisper-large-v3",
+    "large-v3-turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+    "turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+}
+"""What the library's own sizes mean, kept here so that a look for weights need not load it."""
 RATE = 16_000
 _LICENCE = "MIT"
 TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -44,12 +56,11 @@ class FasterWhisper(Piecewise):
         self._folder = folder
         self._batch: Any = None
 
-    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         if self._model is None:
             from faster_whisper import BatchedInferencePipeline, WhisperModel
 
-            # CTranslate2 picks float16 on CUDA by "auto"; on a CPU int8 is what makes it quick.
-            self._model = WhisperModel(str(self._folder), device="auto", compute_type="default" if _has_cuda() else "int8")
+            self._model = WhisperModel(str(self._folder), **_how_to_compute())
             self._batch = BatchedInferencePipeline(self._model)
         edges = np.cumsum([0, *map(len, pieces)])
         clips = [{"start": first / RATE, "end": last / RATE} for first, last in pairwise(edges.tolist())]
@@ -57,6 +68,7 @@ class FasterWhisper(Piecewise):
             "word_timestamps": True, "without_timestamps": True, "condition_on_previous_text": False,
             "task": "translate" if asked.translate else "transcribe", "hotwords": prompt(asked.terms) or None}
         words: list[list[Word]] = [[] for _ in pieces]
+        figures = [(0.0, 0.0)] * len(pieces)
         try:
             segments, info = self._batch.transcribe(
                 np.concatenate(pieces), language=asked.language or None, clip_timestamps=clips, batch_size=self.together,
@@ -66,14 +78,20 @@ class FasterWhisper(Piecewise):
                 offset = int(edges[number]) * 1000 // RATE
                 poor = segment.compression_ratio > _REPETITIVE or segment.avg_logprob < _IMPROBABLE
                 if poor and TEMPERATURES[1:]:
+                    # Whatever it thinks of it: windows without speech are dropped by all recognisers' guard, and told.
                     again, _ = self._model.transcribe(
-                        pieces[number], language=info.language, temperature=TEMPERATURES[1:], **how)
-                    words[number] = [_word(word, 0) for one in again for word in one.words or ()]
+                        pieces[number], language=info.language, temperature=TEMPERATURES[1:], no_speech_threshold=None, **how)
+                    better = list(again)
+                    words[number] = [_word(word, 0) for one in better for word in one.words or ()]
+                    segment = better[0] if better else segment
                 else:
                     words[number] += [_word(word, offset) for word in segment.words or ()]
+                figures[number] = (segment.no_speech_prob, segment.avg_logprob)
+        except IndexError as error:  # of an empty list of languages
+            raise EngineFailed("This conversion does not say which languages it knows.", "Name the language.") from error
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
-        return words, info.language
+        return [Piece(said, *known) for said, known in zip(words, figures, strict=True)], info.language
 
     def close(self) -> None:
         self._model = self._batch = None
@@ -84,21 +102,21 @@ def _word(word: Any, offset: int) -> Word:
     return Word(word.word, Span(start, max(start, round(word.end * 1000) - offset)), word.probability)
 
 
-def _has_cuda() -> bool:
+def _how_to_compute() -> dict[str, str]:
+    """Return the device and the arithmetic that is quick on it, whatever the weights were saved in."""
     import ctranslate2
 
-    return bool(ctranslate2.get_cuda_device_count())
+    cuda = bool(ctranslate2.get_cuda_device_count())
+    return {"device": "cuda", "compute_type": "float16"} if cuda else {"device": "cpu", "compute_type": "int8"}
 
 
-def weights(model: str) -> Path | None:
-    """Return the folder that holds the weights of `model`, a folder or a size that the hub's cache has; None where neither."""
-    named = model or DEFAULT_MODEL
-    if (Path(named) / "model.bin").is_file():
-        return Path(named).absolute()
-    home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
-    hub = Path(os.environ.get("HF_HUB_CACHE", home / "hub"))
-    found = sorted(hub.glob(f"models--Systran--faster-*whisper-{named}/snapshots/*/model.bin")) if "/" not in named else []
-    return found[-1].parent if found else None
+def wanted(model: str) -> weights.Model:
+    """Return what `model`, the part of a setting after the colon, stands for."""
+    name, revision = weights.split(model, DEFAULT_MODEL)
+    repository = name if "/" in name else REPOSITORIES.get(name, "")
+    return weights.Model(
+        name, repository, revision, needs=("model.bin", "config.json", "tokenizer.json"),
+        light=("config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.*"), heavy=("model.bin",))
 
 
 class FasterWhisperFactory:
@@ -111,17 +129,17 @@ class FasterWhisperFactory:
     def readiness(self, model: str) -> Readiness:
         if importlib.util.find_spec("faster_whisper") is None:
             return Readiness(False, "The package faster-whisper is not installed.", "pip install faster-whisper")
-        named = model or DEFAULT_MODEL
-        if folder := weights(model):
-            return Readiness(True, f"The weights of {named} are in {folder}.")
-        return Readiness(
-            False, f"The weights of {named} are not on this machine.", f"hf download Systran/faster-whisper-{named}")
+        return weights.readiness(self.name, wanted(model))
+
+    def fetch(self, model: str, offline: bool) -> None:
+        weights.fetch(wanted(model), offline)
 
     def open(self, model: str, offline: bool) -> Engine:
-        folder = weights(model)
+        folder = weights.find(wanted(model))
         if folder is None:
-            raise EngineNotReady(self.readiness(model).reason, f"Try: {self.readiness(model).command}")
-        return FasterWhisper(model or DEFAULT_MODEL, folder)
+            state = self.readiness(model)
+            raise EngineNotReady(state.reason, f"Try: {state.command}")
+        return FasterWhisper(weights.identity(wanted(model), folder), folder)
 
 
 factory = FasterWhisperFactory()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from access.engines.base import Heard, Listening
+from access.engines.base import Heard, Listening, Stretch
 from access.engines.speech.hints import near
 from access.engines.speech.utterances import windows
 from access.model.findings import Word
@@ -22,6 +22,18 @@ Samples = npt.NDArray[np.float32]
 LONGEST_MS = 30_000
 """Whisper looks at 30 s at once. Its windows are cut in pauses here, so it is asked for no segments of its own: it would decode
 what follows the last one again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was decoded in one window."""
+
+    words: Iterable[Word]
+    """Timed from the window's start."""
+    no_speech: float = 0.0
+    """How likely nobody speaks in it, 0 to 1."""
+    logprob: float = 0.0
+    """The mean natural logarithm of its tokens' probabilities."""
 
 
 class Piecewise(ABC):
@@ -42,8 +54,8 @@ class Piecewise(ABC):
         self._model = None
 
     @abstractmethod
-    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
-        """Return the words of each piece, timed from its start, and the language.
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
+        """Return what each piece says, and the language: empty where the model does not know.
 
         `asked.language` is a primary subtag, empty where it is to be found out.
         """
@@ -51,13 +63,14 @@ class Piecewise(ABC):
 
 def transcribed(
     sound: Sound, voiced: Sequence[Span], asked: Listening,
-    decode: Callable[[Sequence[Samples], Listening], tuple[Sequence[Iterable[Word]], str]], together: int = 1,
+    decode: Callable[[Sequence[Samples], Listening], tuple[Sequence[Piece], str]], together: int = 1,
 ) -> Heard:
     """Decode the voice window by window, `together` at once, with `decode(samples from −1 to 1, asked)`.
 
     The language of the first windows is the file's. Words are clamped to their window and never run backwards.
     """
     words: list[Word] = []
+    stretches: list[Stretch] = []
     found = asked.language.split("-")[0].lower()
     spans = windows(voiced, sound.span, LONGEST_MS)
     for first in range(0, len(spans), together):
@@ -65,12 +78,14 @@ def transcribed(
         likely = near(asked.terms, Span(group[0].start, group[-1].end))
         heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=found, terms=likely))
         for window, said in zip(group, heard, strict=True):
-            for word in said:
+            stretches.append(Stretch(window, said.no_speech, said.logprob))
+            for word in said.words:
                 span = word.span.shifted(window.start).within(window)
                 start = max(span.start, words[-1].span.end if words else 0)
                 if text := word.text.strip():
                     words.append(Word(text, Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
-    return Heard(tuple(words), "en" if asked.translate else asked.language or found or "en", language_assumed=False)
+    named = "en" if asked.translate else asked.language or found
+    return Heard(tuple(words), named or "en", not named, tuple(stretches))
 
 
 def _samples(sound: Sound, span: Span) -> Samples:

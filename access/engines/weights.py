@@ -1,0 +1,240 @@
+"""Where an engine's weights are, and how they come to this machine: one room for every engine that has any.
+
+To find them is a look at folders: telling whether an engine is ready loads no library and asks nobody. To fetch them is a
+step of its own, taken before any work (`access engines pull`, `Toolkit.check`) and never in the middle of it. The hub is
+asked once whether it is there, and a machine without a network learns so within seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from access.engines.base import Readiness
+from access.errors import EngineNotReady
+
+_log = logging.getLogger(__name__)
+
+PROBE_SECONDS = 3.0
+"""How long a hub may take to answer at all: name, connection and first line together."""
+_HUB = "https://huggingface.co"
+_MAIN = "main"
+_TRUE = {"1", "ON", "YES", "TRUE"}
+_FAULT = 500
+"""An HTTP status from here on is no answer."""
+_INDEX = "model.safetensors.index.json"
+
+Download = Callable[..., str]
+"""`huggingface_hub.snapshot_download`, or what stands in for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as a setting names it, and what its engine takes of it."""
+
+    name: str
+    """A folder, a size, `owner/name`: without the revision."""
+    repository: str
+    """`owner/name` on the hub; empty where the name means nothing there."""
+    revision: str
+    """A commit, branch or tag; empty: the branch `main`."""
+    needs: tuple[str, ...]
+    """Name patterns; a folder in which one of them has no file holds no whole model."""
+    light: tuple[str, ...]
+    """What is fetched first. So where the weights are, fetched by us, all else is."""
+    heavy: tuple[str, ...]
+    """The weights themselves. Never a format that can run code."""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}@{self.revision}" if self.revision else self.name
+
+
+def split(model: str, default: str) -> tuple[str, str]:
+    """Return the name (else `default`) and the revision in `name@revision`; a path that is there has no revision."""
+    name, _, revision = model.partition("@") if not Path(model).exists() else (model, "", "")
+    return name or default, revision
+
+
+def find(model: Model) -> Path | None:
+    """Return the folder that holds the whole of `model`: the one it names, else the hub's cache; None where there is none."""
+    if is_folder(model.name):
+        folder = Path(model.name).expanduser().absolute()
+    elif not (model.repository and (commit := _commit(model))):
+        return None
+    else:
+        folder = _stored(model) / "snapshots" / commit
+    return None if lacking(folder, model.needs) else folder
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether a model's name means a folder: one that is there, or what can be no name on a hub."""
+    path = Path(name).expanduser()
+    return path.is_dir() or path.is_absolute() or name.startswith(".")
+
+
+def lacking(folder: Path, needs: tuple[str, ...]) -> list[str]:
+    """Return what `folder` lacks of a whole model; a model in several files needs all that its index names."""
+    missing = [pattern for pattern in needs if not any(path.is_file() for path in folder.glob(pattern))]
+    if (folder / _INDEX).is_file():
+        try:
+            parts = set(json.loads((folder / _INDEX).read_bytes())["weight_map"].values())
+        except (OSError, ValueError, LookupError, AttributeError):
+            return [*missing, _INDEX]
+        missing += sorted(part for part in parts if not (folder / part).is_file())
+    return missing
+
+
+def identity(model: Model, folder: Path) -> str:
+    """Return which weights these are, for manifests and cache keys: the hub's commit tells more than its branch."""
+    return f"{model.name}@{folder.name[:12]}" if folder.parent.name == "snapshots" else model.label
+
+
+def readiness(engine: str, model: Model) -> Readiness:
+    """Say whether the weights are here, and whether they could be."""
+    if folder := find(model):
+        return Readiness(True, f"The weights of {model.label} are in {folder}.")
+    if is_folder(model.name):
+        folder = Path(model.name).expanduser()
+        if not folder.is_dir():
+            return Readiness(False, f"There is no folder {model.name}.")
+        missing = ", ".join(lacking(folder, model.needs))
+        return Readiness(False, f"{model.name} holds no model that {engine} can load. It lacks {missing}.")
+    if not model.repository:
+        return Readiness(False, f"{engine} knows no model {model.name}; a folder, or OWNER/NAME on the hub, is one too.")
+    return Readiness(
+        False, f"The weights of {model.label} are not on this machine.", f"access engines pull {engine}:{model.label}",
+        fetchable=True)
+
+
+def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download: Download | None = None) -> Path:
+    """Return the folder of `model`, fetched from the hub with a progress bar where it is not here.
+
+    What breaks off goes on where it stopped at the next try. Raises `EngineNotReady`.
+    """
+    if folder := find(model):
+        return folder
+    endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or _HUB
+    ask(endpoint, model.label, offline, wait)
+    _log.info("Fetching the weights of %s (%s) from %s.", model.label, model.repository, _host(endpoint))
+    if download is None:
+        import huggingface_hub
+
+        download = huggingface_hub.snapshot_download
+    try:
+        first = _snapshot(download, model, endpoint, model.revision or _MAIN, model.light)
+        # The second half of the same commit, even if the branch moves meanwhile.
+        folder = _snapshot(download, model, endpoint, first.name, model.heavy)
+    except Exception as error:  # the hub's client raises its own errors and those of an HTTP library that it changes
+        raise EngineNotReady(
+            f"The weights of {model.label} could not be fetched: {_reason(error)}.", _advice(error, model)) from error
+    if missing := lacking(folder, model.needs):
+        raise EngineNotReady(
+            f"{model.repository} at {_host(endpoint)} holds no model that this engine can load. It lacks {', '.join(missing)}.",
+            "Name another model.")
+    return folder
+
+
+def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -> None:
+    """Raise `EngineNotReady` where `wanted` may not be asked for at `address`, or nobody answers there within `wait` s."""
+    if offline or _is_offline():
+        why = "offline = true in the settings" if offline else "HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE in the environment"
+        raise EngineNotReady(
+            f"The weights of {wanted} are not on this machine, and nothing may be asked of a hub ({why}).",
+            "Fetch them where that is allowed and copy them here, or name a folder that holds them.")
+    if not _answers(address, wait):
+        raise EngineNotReady(
+            f"The weights of {wanted} are not on this machine, and {_host(address)} did not answer within {wait:g} s.",
+            f"Try again with a network (`HTTPS_PROXY` and `HF_ENDPOINT` are obeyed), copy the folder {hub_cache()} "
+            "from a machine that has them, or name a folder that holds them.")
+
+
+def hub_cache() -> Path:
+    """Return where the hub's own library keeps what it has fetched."""
+    named = os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE")
+    home = os.environ.get("HF_HOME") or user_cache() / "huggingface"
+    return Path(named or Path(home) / "hub").expanduser()
+
+
+def user_cache() -> Path:
+    """Return the folder in which libraries of this field keep their weights."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache").expanduser()
+
+
+@cache
+def _answers(address: str, wait: float) -> bool:
+    """Tell whether anybody answers at `address` within `wait` s, all told. Asked once a process.
+
+    On a thread, because no library's timeout holds while a name is looked up.
+    """
+    import httpx
+
+    answered = threading.Event()
+
+    def probe() -> None:
+        try:
+            if httpx.head(address, timeout=wait).status_code < _FAULT:
+                answered.set()
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
+            pass
+        finally:
+            over.set()
+
+    over = threading.Event()
+    threading.Thread(target=probe, daemon=True).start()
+    over.wait(wait)
+    return answered.is_set()
+
+
+def _is_offline() -> bool:
+    named = os.environ.get("HF_HUB_OFFLINE") or os.environ.get("TRANSFORMERS_OFFLINE") or ""
+    return named.upper() in _TRUE
+
+
+def _stored(model: Model) -> Path:
+    return hub_cache() / f"models--{model.repository.replace('/', '--')}"
+
+
+def _commit(model: Model) -> str:
+    """Return the commit that the revision means in the hub's cache; empty where that is not known."""
+    revision = model.revision or _MAIN
+    if (_stored(model) / "snapshots" / revision).is_dir():
+        return revision
+    try:
+        return (_stored(model) / "refs" / revision).read_text("utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _snapshot(download: Download, model: Model, endpoint: str, revision: str, patterns: tuple[str, ...]) -> Path:
+    options: dict[str, Any] = {"cache_dir": str(hub_cache()), "endpoint": endpoint, "allow_patterns": list(patterns)}
+    return Path(download(model.repository, revision=revision, **options))
+
+
+def _host(address: str) -> str:
+    """Return the host alone: an address may hold a password."""
+    return urlsplit(address).hostname or address
+
+
+def _reason(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return f"{type(error).__name__}: {lines[0].rstrip('.')}" if lines else type(error).__name__
+
+
+def _advice(error: Exception, model: Model) -> str:
+    name = type(error).__name__
+    if name == "GatedRepoError":
+        return f"Accept its terms on the page of {model.repository}, and set HF_TOKEN."
+    if name == "RepositoryNotFoundError":
+        return "Look at the name; a private model needs HF_TOKEN."
+    if name == "RevisionNotFoundError":
+        return f"There is no {model.revision or _MAIN} there: name a commit, branch or tag of {model.repository}."
+    return "Try again: what has come is kept."

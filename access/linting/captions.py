@@ -1,0 +1,139 @@
+"""Captions of anybody's: read, held against a profile, and mended into a copy that says the same words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from access.check.captions import check_file, findings_by_cue
+from access.errors import OutputError
+from access.files import printable, write_text
+from access.model.captions import CaptionFile, CaptionFormat, FileCue, FlawKind
+from access.model.languages import bcp47, iso_639_2
+from access.model.package import Finding, Severity
+from access.model.profile import CaptionProfile
+from access.pack.captionfile import parsed, read_captions
+from access.pack.rewrite import has_word_times, keeps_marks, rewritten, words_of
+from access.understand.align import spread
+from access.understand.given import guess_language
+from access.write.lexicon import spaceless
+from access.write.linebreaks import parts_sense
+from access.write.mending import Freedom, Ground, Mendable, mend
+
+FIXED = ".fixed"
+_NOT_A_LANGUAGE = {"sdh", "cc", "forced", "draft", "fixed"}
+_LOOK = re.compile(r"<(?:c|font|lang)\b[^<>]*>")
+"""Colours tell speakers apart."""
+_ENOUGH = 20_000
+"""Characters that show a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What captions are held against, where their film is at hand."""
+
+    cuts: tuple[int, ...] = ()
+    """In ms."""
+    duration: int | None = None
+    """In ms; None where nobody knows."""
+    frame_rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """A captions file and what was found in it."""
+
+    path: Path
+    file: CaptionFile
+    language: str
+    """BCP 47; empty where nothing shows it."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A corrected copy, before it is written."""
+
+    text: str
+    linted: Linted
+    """The copy, checked."""
+
+
+def lint(path: Path, profile: CaptionProfile, language: str, film: Film) -> Linted:
+    """Read a captions file and check it. `language` as it was named, else found. Raises `MediaError`."""
+    return _checked(path, read_captions(path), profile, language, film)
+
+
+def language_of(path: Path, file: CaptionFile) -> str:
+    """Return the language that a file's name says, else the file itself, else its words; empty where none does."""
+    for part in reversed(path.stem.split(".")[1:]):
+        if part.lower() in _NOT_A_LANGUAGE:
+            continue
+        tag = bcp47(part)
+        if len(tag.partition("-")[0]) == 2 and iso_639_2(tag) != "und":
+            return tag
+        break
+    return file.language or guess_language(" ".join(line for cue in file.cues for line in cue.lines)[:_ENOUGH])
+
+
+def fix(linted: Linted, profile: CaptionProfile, film: Film, target: Path) -> Fixed | None:
+    """Return the file with its times and breaks mended; None where nothing could be.
+
+    Raises `OutputError` where the copy would not say the same words in the same order.
+    """
+    file = linted.file
+    if file.format is CaptionFormat.TTML and any(flaw.kind is FlawKind.TIMING for flaw in file.flaws):
+        raise OutputError(f"{printable(linted.path.name)} holds captions whose times cannot be read; a copy would lose them.",
+                          "Mend their times first.")
+    ground = Ground(
+        profile, linted.language,
+        lambda cues, cuts: findings_by_cue(
+            cues, profile, cuts, film.duration, linted.language, film.frame_rate, parts_sense),
+        spread, film.cuts, film.duration, film.frame_rate)
+    mended = mend([_mendable(cue, file.format) for cue in file.cues], ground)
+    if mended == tuple(cue.cue for cue in file.cues) and not file.flaws:
+        return None
+    text = rewritten(file, mended, linted.language, target.stem)
+    copy = parsed(text, file.format)
+    same = _words(copy.cues, linted.language) == _words(file.cues, linted.language)
+    if not same or [one.cue for one in copy.cues] != list(mended):
+        raise OutputError(f"A corrected copy of {printable(linted.path.name)} would not say the same words: it is not written.",
+                          "Please send us the file.")
+    fixed = Fixed(text, _checked(target, copy, profile, linted.language, film))
+    return fixed if _severities(fixed.linted) < _severities(linted) else None
+
+
+def write(fixed: Fixed) -> None:
+    """Write the copy. What is there already is somebody's and stays. Raises `OutputError`."""
+    target = fixed.linted.path
+    if target.exists():
+        raise OutputError(f"{printable(target)} is there already.", "Move it away, or name another with --output.")
+    write_text(target, fixed.text)
+
+
+def _checked(path: Path, file: CaptionFile, profile: CaptionProfile, language: str, film: Film) -> Linted:
+    language = language or language_of(path, file)
+    return Linted(path, file, language, check_file(
+        file, profile, film.cuts, film.duration, language, film.frame_rate, parts_sense))
+
+
+def _mendable(cue: FileCue, format: CaptionFormat) -> Mendable:
+    freedom = Freedom.BREAKS
+    if has_word_times(cue):
+        freedom = Freedom.NOTHING
+    elif len(cue.voices) > 1 or not keeps_marks(cue, format):
+        freedom = Freedom.TIMES
+    look = _LOOK.findall("\n".join(cue.payload))
+    return Mendable(cue.cue, freedom, " ".join((cue.settings, *cue.voices, *look)))
+
+
+def _words(cues: tuple[FileCue, ...], language: str) -> list[str]:
+    """Return what is said in order of time: words, or letters where a language does not part its words."""
+    words = [word for cue in sorted(cues, key=lambda cue: cue.span) for word in words_of(cue)]
+    return ["".join(words)] if spaceless(language) else words
+
+
+def _severities(linted: Linted) -> list[int]:
+    return [sum(one.severity is severity for one in linted.findings)
+            for severity in (Severity.FAILURE, Severity.WARNING, Severity.NOTE)]
