@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pydantic import TypeAdapter
 
 from access import people, profiles
 from access.cache import Kept
 from access.check.captions import check_captions
+from access.check.screen import check_against_screen
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Remark, ScriptLine, TextOrigin, Transcript, Turn, Word
+from access.model.findings import GivenText, Remark, ScreenText, ScriptLine, Term, TextOrigin, Transcript, Turn, Word
 from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
 from access.model.time import Span
-from access.understand import align, audio, channels, listen, speakers
+from access.understand import align, audio, channels, commonness, listen, speakers, terms
 from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
@@ -53,7 +55,7 @@ def said_in(job: Job) -> Said:
     """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
     steps, kit, options = job.steps, job.kit, job.settings.speech
     track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
-    named = options.language or (track.language if track else "")
+    named = options.language or job.context.language or (track.language if track else "")
     texts, foreign = people.given_words(job.asset, named)
     texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
     theirs = people.edited_captions(job.edits)
@@ -121,7 +123,7 @@ def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: 
     window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
     if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            "align", 2, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
             of=(heard, voiced, text, window), engine=engine).value
         provenance = _by(text, (engine,), ())
     else:
@@ -144,7 +146,6 @@ def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ..
 def _recognised(
     job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str]
 ) -> Said:
-    asked = Listening(language, translate=job.settings.speech.translate)
     kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
     tell = tuple(Finding("speech.script-misfit", Severity.WARNING, f"Nothing that {name} says was heard; it is not used.")
                  for name in misfits)
@@ -153,6 +154,7 @@ def _recognised(
             f"{engine.name} does not know the language {language}: no captions rather than wrong ones. "
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
+    asked = Listening(language, _likely_terms(job, job.screen(), language), job.settings.speech.translate)
     transcript = job.steps.run(
         "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
@@ -164,6 +166,20 @@ def _recognised(
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def _likely_terms(job: Job, screen: Sequence[ScreenText], language: str) -> tuple[Term, ...]:
+    """Return the names that people listed, that stand on the screen and that the file bears: what a recogniser is told."""
+    written_in = language or terms.written_in(screen)
+    return terms.likely_terms(job.context, people.given_glossary(job.asset), job.probe, screen, written_in)
+
+
+def against_screen(job: Job, said: Said, screen: Sequence[ScreenText]) -> tuple[Finding, ...]:
+    """Tell where what is said and what the screen shows then differ in a name or a number."""
+    if said.transcript is None:
+        return ()
+    names = terms.rare_words(_likely_terms(job, screen, said.language), said.language)
+    return check_against_screen(said.transcript, names, screen, partial(commonness.ordinary, language=said.language))
 
 
 def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:

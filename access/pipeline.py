@@ -21,7 +21,7 @@ from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
-from access.hearing import Said, captioned, narrowed, nothing_said, said_in
+from access.hearing import Said, against_screen, captioned, narrowed, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Package, Report, Role, Severity, tally
@@ -86,7 +86,8 @@ class Workshop:
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder))
+        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder),
+                  people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
         if self._finished % _PRUNE_EVERY == 0:
@@ -143,11 +144,14 @@ def recording(job: Job) -> Made:
 
 
 def film(job: Job) -> Made:
-    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard."""
+    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard.
+
+    A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
+    """
     steps, kit, options = job.steps, job.kit, job.settings
     with ThreadPoolExecutor(1) as beside:
         watching = beside.submit(_watched, job)
-        said = said_in(job)
+        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
         seen, screen = watching.result()
     words = said.transcript.words if said.transcript else ()
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
@@ -182,7 +186,7 @@ def film(job: Job) -> Made:
         passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
         described if told.descriptions else None, line21=line21.cues)
     findings = (
-        *said.findings, *caption_findings, *line21.findings,
+        *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
         *check_descriptions(ending, said.voiced, spans, options.describe),
     )
     if not speakable:
@@ -203,7 +207,7 @@ def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fit
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    facts = steps.run("probe", 3, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.engines.speech.tokens import Piece, joined, spread, starts
+from access.engines.speech.tokens import Part, joined, spread, starts
 from access.model.time import Span
 
 
-def pieces(*texts: str) -> list[Piece]:
-    return [Piece(text, Span(100 * number, 100 * number + 100), 0.5 + number / 10) for number, text in enumerate(texts)]
+def pieces(*texts: str) -> list[Part]:
+    return [Part(text, Span(100 * number, 100 * number + 100), 0.5 + number / 10) for number, text in enumerate(texts)]
 
 
 def said(*texts: str, spaced: bool = True) -> list[str]:

@@ -17,6 +17,7 @@ from access.engines.speech import transformers as engine
 from access.engines.speech.piecewise import Samples
 from access.engines.speech.tokens import starts
 from access.errors import EngineFailed, EngineNotReady
+from access.model.findings import Term
 from access.model.time import Span
 
 NOISE: Samples = np.random.default_rng(0).normal(0, 0.1, 3 * engine.RATE).astype(np.float32)
@@ -66,14 +67,14 @@ def test_a_language_that_the_checkpoint_does_not_know_is_told(whisper: Any) -> N
 
 def test_terms_change_what_is_heard_and_are_not_heard_themselves(whisper: Any) -> None:
     plain, _ = whisper.decode([NOISE], Listening("en"))
-    primed, _ = whisper.decode([NOISE], Listening("en", terms=("Xanthippe", "<|endoftext|>Okavango")))
+    primed, _ = whisper.decode([NOISE], Listening("en", terms=(Term("Xanthippe"), Term("<|endoftext|>Okavango"))))
     assert [word.text for word in primed[0]] != [word.text for word in plain[0]]
     assert "Xanthippe" not in "".join(word.text for word in primed[0])
 
 
 def test_a_long_list_of_terms_leaves_room_for_the_text(whisper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = heeded(whisper, monkeypatch)
-    whisper.decode([NOISE], Listening("en", terms=tuple(f"Tlaquepaque{number}" for number in range(400))))
+    whisper.decode([NOISE], Listening("en", terms=tuple(Term(f"Tlaquepaque{number}") for number in range(400))))
     prompt = asked[0]["prompt_ids"].tolist()
     assert whisper._tokenizer.decode(prompt[:5]).startswith("<|startofprev|> Tl")
     assert len(prompt) + len("<|startoftranscript|>, language, task, <|notimestamps|>".split(",")) + 224 <= 448

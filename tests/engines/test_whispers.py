@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import threading
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import checkpoints
 import pytest
-from made import speak
+from made import silence, speak
 
 from access.config import EngineOptions, Settings, SpeechOptions
 from access.engines.base import EngineFactory, Listening
@@ -21,7 +22,7 @@ from access.engines.speech import faster_whisper, openai_whisper
 from access.engines.speech.piecewise import Piece, Samples, transcribed
 from access.errors import EngineNotReady
 from access.intake.identify import identify
-from access.model.findings import Word
+from access.model.findings import Term, Word
 from access.model.media import Sound
 from access.model.time import Span
 from access.pipeline import Workshop
@@ -89,6 +90,44 @@ def test_times_are_on_the_medias_clock_and_the_first_language_stays(sound: Sound
         (Span(300, 1_200), 0.1, -0.2), (Span(3_800, 4_700), 0.1, -0.2)]
     assert asked == ["", "de"]
     assert heard.language == "de"
+
+
+def test_each_window_is_told_the_terms_that_are_on_the_screen_near_it_first(tmp_path: Path) -> None:
+    asked: list[tuple[Term, ...]] = []
+
+    def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[list[Piece], str]:
+        asked.append(listening.terms)
+        return [Piece(()) for _ in pieces], "en"
+
+    always, late = Term("Wren"), Term("Pomerelle", shown=(Span(60_000, 70_000),))
+    long = Sound(silence(tmp_path / "long.wav", 100_000), 16_000, 1_600_000)
+    transcribed(long, (Span(0, 1_000), Span(80_000, 80_500)), Listening("en", (always, late)), decode)
+    assert asked == [(always, late), (late, always)]
+
+
+def test_faster_whisper_gets_the_terms_as_hot_words_and_openai_whisper_as_a_prompt(
+    checkpoint: Path, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from faster_whisper import BatchedInferencePipeline
+    from whisper.model import Whisper
+
+    told: dict[str, object] = {}
+
+    def spy(name: str, answer: object) -> Callable[..., object]:
+        def transcribe(*given: object, **options: object) -> object:
+            told[name] = options[name]
+            return answer
+        return transcribe
+
+    monkeypatch.setattr(BatchedInferencePipeline, "transcribe", spy("hotwords", ((), SimpleNamespace(language="en"))))
+    monkeypatch.setattr(Whisper, "transcribe", spy("initial_prompt", {"language": "en", "segments": []}))
+    asked = Listening("en", (Term("Ondine Vasquelle"), Term("Pomerelle")))
+    for factory, weights in ((faster_whisper.factory, "ct2"), (openai_whisper.factory, "micro.pt")):
+        engine = factory.open(str(checkpoint / weights), offline=True)
+        assert isinstance(engine, faster_whisper.FasterWhisper | openai_whisper.OpenAiWhisper)
+        engine.transcribe(sound, (Span(400, 1_400),), asked)
+        engine.close()
+    assert told == {"hotwords": "Ondine Vasquelle, Pomerelle", "initial_prompt": "Ondine Vasquelle, Pomerelle"}
 
 
 def test_faster_whisper_computes_in_int8_on_a_cpu_and_in_float16_on_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:

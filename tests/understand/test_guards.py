@@ -16,7 +16,7 @@ from made import PER_MS, Spoken, _quiet, _write, samples_of, silence, speak, ton
 from scripted import Scripted, honest, piled, sound_of, spaced
 
 from access.engines.base import Listening, Stretch
-from access.model.findings import Transcript, Word
+from access.model.findings import Term, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, merged
 from access.understand.guards.loops import loops
@@ -37,7 +37,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Spoken:
     return speak(tmp_path_factory.mktemp("talk") / "talk.wav", [ONE, TWO, THREE], pauses=2_500, tail=4_000)
 
 
-def hear(spoken: Spoken, engine: Scripted, voiced: Sequence[Span] | None = None, terms: tuple[str, ...] = ()) -> Transcript:
+def hear(spoken: Spoken, engine: Scripted, voiced: Sequence[Span] | None = None, terms: tuple[Term, ...] = ()) -> Transcript:
     heard = listen(sound_of(spoken.path), spoken.speech if voiced is None else voiced, engine, Listening("en", terms))
     assert_possible(heard.words, merged([*(spoken.speech if voiced is None else voiced), *(
         remark.span for remark in heard.remarks if remark.rule == "speech.second-look" and remark.span)]))
@@ -120,9 +120,9 @@ def test_a_loop_is_heard_again_on_its_own_and_without_terms(talk: Spoken) -> Non
     _, second, third = talk.speech
     loop = piled("and so on " * 14, second.end)
     engine = Scripted([*honest(talk)[:8], *loop, *spaced(THREE, third)], honest(talk))
-    heard = hear(talk, engine, terms=("Ottoline",))
+    heard = hear(talk, engine, terms=(Term("Ottoline"),))
     assert text(heard.words) == said(talk)
-    assert [asked.terms for asked in engine.asked] == [("Ottoline",), ()]
+    assert [asked.terms for asked in engine.asked] == [(Term("Ottoline"),), ()]
     assert engine.given[1] == (second,)
     (remark,) = heard.remarks
     assert remark.rule == "speech.loop"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -55,7 +56,7 @@ class OpenAiWhisper(Piecewise):
                     samples, language=language or None, word_timestamps=True, without_timestamps=True,
                     condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
                     no_speech_threshold=None,  # the guard for all recognisers drops such windows, and tells it
-                    task="translate" if asked.translate else "transcribe", initial_prompt=", ".join(asked.terms) or None,
+                    task="translate" if asked.translate else "transcribe", initial_prompt=prompt(asked.terms) or None,
                     verbose=None)
             except (RuntimeError, ValueError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error

@@ -20,7 +20,7 @@ _OPENING = ("Ps", "Pi")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Part:
     """Part of a text as a recogniser writes it; a space at its start begins a word."""
 
     text: str
@@ -28,12 +28,12 @@ class Piece:
     confidence: float
 
 
-def joined(pieces: Sequence[Piece], spaced: bool = True) -> list[Word]:
+def joined(pieces: Sequence[Part], spaced: bool = True) -> list[Word]:
     """Join pieces into words; a word is as sure as its pieces are on average.
 
     Where no spaces are written, every piece is a word but for signs that cannot stand alone.
     """
-    groups: list[list[Piece]] = []
+    groups: list[list[Part]] = []
     for piece in pieces:
         begins = piece.text.startswith(" ") if spaced else not _ends(piece.text)
         if groups and (not begins or (not spaced and _opens(groups[-1][-1].text))):

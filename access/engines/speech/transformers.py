@@ -16,7 +16,7 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -25,8 +25,9 @@ from typing import Any, Protocol
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
-from access.engines.speech.piecewise import Piecewise, Samples
-from access.engines.speech.tokens import UNSPACED, Piece, joined, spread, starts
+from access.engines.speech.hints import prompt
+from access.engines.speech.piecewise import Piece, Piecewise, Samples
+from access.engines.speech.tokens import UNSPACED, Part, joined, spread, starts
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -56,12 +57,13 @@ class Transformers(Piecewise):
         super().__init__(EngineIdentity("transformers", version("transformers"), Tier.STANDARD, _LICENCE, model))
         self._folder = folder
 
-    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Iterable[Word]], str]:
+    def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         if self._model is None:
             self._model = _loaded(self._folder)
         decoder: _Decoder = self._model
         try:
-            return decoder.decode(pieces, asked)
+            said, language = decoder.decode(pieces, asked)
+            return [Piece(words) for words in said], language
         except (RuntimeError, ValueError, IndexError) as error:
             raise EngineFailed(f"transformers failed: {error}.") from error
 
@@ -145,7 +147,7 @@ class _Whisper:
         how: dict[str, Any] = {"language": language, "task": _task(asked)} if self._many else {}
         if asked.terms:
             # Nothing that a slide or a file says may become one of the model's marks.
-            terms = ", ".join(asked.terms).replace("<|", "< |")
+            terms = prompt(asked.terms).replace("<|", "< |")
             how["prompt_ids"] = self._tokenizer.get_prompt_ids(terms, return_tensors="pt")[:_MOST_PROMPT].to(self._model.device)
         found = self._model.generate(
             encoder_outputs=sound, return_timestamps=False, temperature=temperature, num_beams=1,
@@ -186,7 +188,7 @@ class _Whisper:
         plain = "".join(part for part, _, _ in written)
         good = fmean(logs) >= _IMPROBABLE and _repetition(plain) <= _REPETITIVE
         pieces = [
-            Piece(part, span, min(1.0, fmean(math.exp(log) for log in logs[a:b])))
+            Part(part, span, min(1.0, fmean(math.exp(log) for log in logs[a:b])))
             for (part, a, b), span in zip(written, spans, strict=True)]
         return joined(pieces, language not in UNSPACED or asked.translate), good
 
@@ -208,7 +210,7 @@ class _Ctc:
         spaced = asked.language not in UNSPACED
         return [joined(self._pieces(samples), spaced) for samples in pieces], asked.language
 
-    def _pieces(self, samples: Samples) -> list[Piece]:
+    def _pieces(self, samples: Samples) -> list[Part]:
         heard = self._features(samples, sampling_rate=RATE, return_tensors="pt")
         inputs = {
             name: value.to(self._model.device, self._model.dtype if value.is_floating_point() else value.dtype)
@@ -223,7 +225,7 @@ class _Ctc:
                 space = " "
             elif token != self._none and token not in self._marks:
                 text = f"{space}{text.replace('▁', ' ')}"
-                pieces.append(Piece(
+                pieces.append(Part(
                     self._written(text), Span(round(first * frame), round(at * frame)), min(1.0, max(sure[first:at]))))
                 space = ""
         return pieces

@@ -21,6 +21,7 @@ from access.engines.openai_api.address import COMMON_KEY, OWN_KEY, address, key_
 from access.engines.openai_api.client import Patience
 from access.engines.openai_api.speech import ServerSpeech, factory
 from access.errors import EngineError, EngineFailed, EngineNotReady
+from access.model.findings import Term
 from access.model.media import Sound
 from access.model.time import Span
 
@@ -91,7 +92,7 @@ def test_a_window_of_the_voice_is_sent_as_a_wav_file_without_the_name_of_the_ori
     standin: StandIn, engine: ServerSpeech, sound: Sound
 ) -> None:
     standin.play(PLAIN)
-    hear(engine, sound, Span(600, 2_000), language="de-CH", terms=("Ada Lovelace", "Rigi"))
+    hear(engine, sound, Span(600, 2_000), language="de-CH", terms=(Term("Ada Lovelace"), Term("Rigi")))
     asked, = standin.asked
     assert (asked.method, asked.path) == ("POST", "/v1/audio/transcriptions")
     assert asked.fields == {
@@ -127,10 +128,10 @@ def test_translation_asks_another_path_and_names_no_language(standin: StandIn, e
 
 def test_of_many_terms_the_likeliest_are_sent(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
     standin.play(PLAIN)
-    hear(engine, sound, terms=tuple(f"Name{number:03}" for number in range(500)))
+    hear(engine, sound, terms=tuple(Term(f"Name{number:03}") for number in range(500)))
     prompt, = standin.asked[0].fields["prompt"]
     assert prompt.startswith("Name000, Name001, ")
-    assert len(prompt) <= 600
+    assert len(prompt) <= 440
 
 
 def test_where_nothing_is_voiced_nobody_is_asked(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:

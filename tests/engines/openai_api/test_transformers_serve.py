@@ -24,6 +24,7 @@ from made import speak
 from access.engines.base import Listening
 from access.engines.openai_api.speech import ServerSpeech, factory
 from access.errors import EngineNotReady
+from access.model.findings import Term
 from access.model.media import Sound
 from access.model.time import Span
 
@@ -88,7 +89,7 @@ def test_a_real_server_is_there_and_its_words_lie_in_the_voice(server: tuple[str
     engine = factory.open(named, offline=True)
     assert isinstance(engine, ServerSpeech)
     voiced = Span(400, 1_900)
-    heard = engine.transcribe(sound, (voiced,), Listening("en", terms=("museum",)))
+    heard = engine.transcribe(sound, (voiced,), Listening("en", terms=(Term("museum"),)))
     assert heard.words
     assert heard.language == "en"
     assert all(word.span.within(voiced) == word.span for word in heard.words)
