@@ -28,7 +28,7 @@ def sound_of(path: Path) -> Sound:
 
 
 def spaced(text: str, span: Span, confidence: float = SURE) -> list[Word]:
-    """Return the words of `text`, evenly over `span` by their letters, not all equally sure: what an honest recogniser gives."""
+    """Return the words of `text`, evenly over `span` by their letters, not all equally sure: what an honest engine gives."""
     texts = text.split()
     letters = sum(map(len, texts))
     words, done = [], 0
