@@ -21,11 +21,12 @@ def speaker_label(name: str) -> str:
 
 
 def columns_of(text: str) -> int:
-    """Return how wide text is: a full-width character is two columns, a combining mark none."""
+    """Return how wide text is: a full-width character is two columns, what joins the one before it (a combining mark, the
+    vowels and finals of Hangul letters that stand apart) none."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff" else
         2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
     )

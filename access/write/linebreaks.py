@@ -8,21 +8,25 @@ first and last name, title and name, number and unit, pronoun and verb, verb and
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
+from access.model.findings import Word
 from access.model.profile import CaptionProfile, columns_of
+from access.model.time import Span
 from access.model.words import spoken_form
-from access.write.lexicon import Lexicon, lexicon, primary, spaceless
+from access.write.lexicon import Lexicon, lexicon, spaceless
+from access.write.phrases import phrased, spaced
 from access.write.pieces import Piece, pieces
 
 SENTENCE = 0.0
 _CLAUSE = 1.0
 COMMA = 2.0
 _QUOTE = 2.5
-_CONJUNCTION = 3.0
+CONJUNCTION = 3.0
 _PREPOSITION = 3.5
 _NEUTRAL = 6.0
 _OBJECT = 12.0
@@ -30,8 +34,10 @@ _OBJECT = 12.0
 _COPULA = 9.0
 """`are | like legs`."""
 _IN_NAME = 8.0
-"""`Museum | of Natural History`."""
-_LEANS = 18.0
+"""`Museum | of Natural History`, `one | of them`, `weighs | 30 tons`."""
+_BEFORE_NUMBER = 14.0
+"""`January | 2009`."""
+LEANS = 18.0
 """A verb on its auxiliary, a clause on its conjunction, a noun on its adjective."""
 _HANGING = 20.0
 """A preposition or conjunction without what it opens."""
@@ -52,70 +58,81 @@ _CLOSING = "\"'”’»)]}」』）】"
 _OPENING = "\"'“‘«([{¿¡「『（【"
 _NUMBER = re.compile(r"[$€£]?\d[\d.,:]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_KANA = re.compile("[\u3041-\u309f]")
-"""Hiragana."""
-
-
-def joined(words: Sequence[str], language: str) -> str:
-    """Return words as running text of the language."""
-    return ("" if spaceless(language) else " ").join(words)
+_POINTS = {code: None for code in (*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0591, 0x05BE), *range(0x05BF, 0x05C8))}
+"""Arabic and Hebrew vowel points, and the Arabic stretch of a letter."""
+_ENDS_CLAUSE = (";", ":", "—", "–", "!", "?", "…", "؛", "；", "：", "？", "！")
+_COMMAS = (",", "、", "，", "،")
 
 
 def ends_sentence(text: str, following: str, language: str) -> bool:
     """Say whether a word ends its sentence, the next word being `following` (empty at the end of all)."""
     bare = text.rstrip(_CLOSING)
-    if not bare or bare[-1] not in ".!?…。！？؟।":
+    if not bare or bare[-1] not in ".!?…。．！？؟۔।॥։။។":
         return False
-    if bare[-1] == "." and (_INITIAL.fullmatch(bare) or spoken_form(bare) in lexicon(language).abbreviations):
+    if bare[-1] == "." and (_INITIAL.fullmatch(bare) or _form(bare) in lexicon(language).abbreviations):
         return False
     return not following.lstrip(_OPENING)[:1].islower()
 
 
-def parting(left: str, right: str, language: str) -> float:
-    """Return what it costs the sense to break between two words: 0 after a sentence, 26 between article and noun."""
+def parting(left: str, right: str, language: str, before: str = "") -> float:
+    """Return what it costs the sense to break between two words: 0 after a sentence, 26 between article and noun.
+
+    `before` stands before `left`, and tells a noun from what it looks like: `the outside | to`, `these complicated | birth`.
+    """
     if ends_sentence(left, right, language):
         return SENTENCE
     words = lexicon(language)
-    first, second = spoken_form(left), spoken_form(right)
+    first, second = _form(left), _form(right)
     bare = left.rstrip(_CLOSING)
     if bare.endswith(".") and first in words.abbreviations:
         return _ARTICLE
-    if bare.endswith((";", ":", "—", "–", "!", "?", "…", "；", "：")) or right.startswith(("—", "–")):
+    if bare.endswith(_ENDS_CLAUSE) or right.startswith(("—", "–")):
         return _CLAUSE
-    if bare.endswith((",", "、", "，", "،")):
+    if bare.endswith(_COMMAS):
         return COMMA
     if right[0] in _OPENING or left[-1] in _CLOSING:
         return _QUOTE
-    if primary(language) == "ja":
-        return _between_scripts(left[-1], right[0])
-    return _by_word_class(left, right, first, second, words)
+    return _by_word_class(left, right, first, second, _form(before), words)
 
 
-def _between_scripts(left: str, right: str) -> float:
-    """Japanese without a dictionary: a phrase ends in hiragana and begins with anything else; other places split words."""
-    if _KANA.match(left):
-        return _LEANS if _KANA.match(right) else _PREPOSITION
-    return _LEANS if _KANA.match(right) else _NAME
+@lru_cache(maxsize=10_000)
+def _form(word: str) -> str:
+    """Return a word as the lexicon has it; also of a script whose vowels are marks: pointed or not, a vowel at its end or not."""
+    if word.isascii():
+        return spoken_form(word)
+    plain = word.translate(_POINTS).lower()
+    edges = "".join(letter for letter in {plain[:1], plain[-1:]} if unicodedata.category(letter or " ")[0] in "PSZ")
+    return _form(plain.strip(edges)) if edges and plain.strip(edges) != word else plain.replace("’", "'")
 
 
-def _by_word_class(left: str, right: str, first: str, second: str, words: Lexicon) -> float:
+def _by_word_class(left: str, right: str, first: str, second: str, before: str, words: Lexicon) -> float:
+    if second in words.enclitics:
+        return LEANS
+    determined = before in words.articles
     opens = second in words.conjunctions or second in words.prepositions
-    named = words.capitals_name and left[:1].isupper() and right[:1].isupper() and second != "i"
     if first in words.articles:
-        return _PREPOSITION if opens and second not in words.conjunctions else _LEANS if opens else _ARTICLE
-    if first in words.prepositions or first in words.conjunctions:
+        return LEANS if second in words.conjunctions else _ARTICLE
+    if first in words.quantifiers:
+        return _IN_NAME if opens else LEANS if second in words.auxiliaries else _ARTICLE
+    if (first in words.prepositions or first in words.conjunctions) and not (determined and first in words.nouns_too):
         return _HANGING
     if opens:
         return _opening_cost(left, first, second, words)
-    if first in words.auxiliaries and second in words.articles:
+    if words.clause_endings and first.endswith(words.clause_endings):
+        return CONJUNCTION
+    if first in words.auxiliaries and (second in words.articles or second in words.quantifiers):
         # `have | these` is a verb and its object, not an auxiliary and its verb.
         return _OBJECT
     if first in words.auxiliaries or first in words.pronouns:
-        return _LEANS
+        return LEANS
+    named = words.capitals_name and left[:1].isupper() and right[:1].isupper() and second not in words.pronouns
     if _NUMBER.fullmatch(first) or named or _INITIAL.fullmatch(left):
         return _NAME
-    if first in words.adjectives or (words.adjective_endings and first.endswith(words.adjective_endings)):
-        return _LEANS
+    if right[:1].isdigit():
+        return _BEFORE_NUMBER if left[:1].isupper() else _IN_NAME
+    endings = words.adjective_endings + (words.participle_endings if determined or before in words.quantifiers else ())
+    if first in words.adjectives or (endings and first.endswith(endings)):
+        return LEANS
     return _NEUTRAL
 
 
@@ -123,7 +140,7 @@ def _opening_cost(left: str, first: str, second: str, words: Lexicon) -> float:
     if first in words.auxiliaries:
         return _COPULA
     if second in words.conjunctions:
-        return _CONJUNCTION
+        return CONJUNCTION
     return _IN_NAME if words.capitals_name and left[:1].isupper() else _PREPOSITION
 
 
@@ -216,8 +233,9 @@ def break_lines(words: Sequence[str], profile: CaptionProfile, language: str, la
     """
     columns, indent = profile.for_language(language).max_characters, columns_of(label)
     room = columns - indent if columns - indent >= LEAST_ROOM else columns
+    texts = [word.text for word in phrased([Word(word, Span(0, 0), line=0) for word in words], language)]
     parts = [
-        part for number, word in enumerate(words) for part in pieces(word, columns if number else room, columns, language)]
+        part for number, word in enumerate(texts) for part in pieces(word, columns if number else room, columns, language)]
     if not parts:
         return ()
     text = lay_out([part.text for part in parts], [part.glued for part in parts], costs_between(parts, language))
@@ -250,7 +268,15 @@ def _ragged(text: Text, indent: int, columns: int) -> tuple[int, ...]:
 
 def costs_between(parts: Sequence[Piece], language: str) -> list[float]:
     """Return what it costs to break before each of the pieces; nothing before the first."""
+    texts = ["", "", *(part.text for part in parts)]
     return [0.0, *(
-        INSIDE_WORD if right.inside else parting(left.text, right.text, language)
-        for left, right in pairwise(parts)
+        INSIDE_WORD if part.inside
+        else COMMA if _blank_for_comma(left, part, language)
+        else parting(left, part.text, language, before)
+        for before, left, part in zip(texts[1:], texts[2:], parts[1:], strict=False)
     )]
+
+
+def _blank_for_comma(left: str, part: Piece, language: str) -> bool:
+    """Say whether a blank stands where there are none between words."""
+    return not part.glued and spaceless(language) and not (spaced(left[-1]) and spaced(part.text[0]))

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from access.model.profile import columns_of
 from access.write.lexicon import spaceless
+from access.write.phrases import graphemes, units
 
-_NO_LINE_START = frozenset("、。，．・：；？！ー）」』】〉》〕］｝…‥々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
-_NO_LINE_END = frozenset("（「『【〈《〔［｛เแโใไ")
 _BREAK_AFTER = frozenset("-/_.?&=@:,、。")
 
 
@@ -29,49 +28,52 @@ class Piece:
 def pieces(word: str, room: int, columns: int, language: str) -> tuple[Piece, ...]:
     """Return a word whole if it is no wider than `room`, else in pieces: the first within `room`, the rest within `columns`.
 
-    A "word" of a language without blanks may be a whole sentence: a wide one is taken apart wherever a line may break.
+    A phrase of a language without blanks (`phrases.py`) is taken apart where a line may break.
     """
     run = spaceless(language)
     result: list[Piece] = []
     for number, part in enumerate(word.split()):
         space = columns if number else room
-        whole = columns_of(part) <= space
-        texts = [part] if whole else _clusters(part) if run else _cut_to(part, space, columns)
-        result += (
-            Piece(text, glued=run if not place else True, inside=place > 0 and not run)
-            for place, text in enumerate(texts)
-        )
+        apart = [part] if columns_of(part) <= space else _packed(part, space, columns) if run else _cut_to(part, space, columns)
+        glued = run and not number and not word[0].isspace()
+        result += (Piece(text, glued=glued if not place else True, inside=place > 0) for place, text in enumerate(apart))
     return tuple(result)
 
 
-def _clusters(text: str) -> list[str]:
-    """Take text without blanks apart where a line may break: by the Japanese kinsoku rules, Latin words held together."""
+def _packed(text: str, room: int, columns: int) -> list[str]:
+    """Return text in parts as wide as lines hold, broken where a line may break; a part that no line holds is cut."""
     result: list[str] = []
-    for character in text:
-        held = result and (
-            character in _NO_LINE_START or result[-1][-1] in _NO_LINE_END or not columns_of(character)
-            or (character.isascii() and result[-1][-1].isascii())
-        )
-        if held:
-            result[-1] += character
+    for unit in units(text):
+        space = columns if len(result) > 1 else room
+        if result and columns_of(result[-1]) + columns_of(unit) <= space:
+            result[-1] += unit
+        elif columns_of(unit) <= (columns if result else room):
+            result.append(unit)
         else:
-            result.append(character)
+            result += _cut_to(unit, columns if result else room, columns)
     return result
 
 
 def _cut_to(text: str, room: int, columns: int) -> list[str]:
-    """Cut a word that no line holds, after a slash, dot or hyphen where one stands in the right half."""
+    """Cut a word that no line holds, after a slash, dot or hyphen where one stands in the right half; never inside a letter
+    as a reader sees it, unless a line does not hold even that."""
     result: list[str] = []
-    line, used = "", 0
-    for character in text:
-        step = columns_of(character)
+    line: list[str] = []
+    used = 0
+    for letter in _letters_within(text, min(room, columns)):
+        step = columns_of(letter)
         if line and used + step > room:
             place = max((n + 1 for n, each in enumerate(line) if each in _BREAK_AFTER), default=0)
             if place <= len(line) // 2:
                 place = len(line)
-            result.append(line[:place])
+            result.append("".join(line[:place]))
             line, room = line[place:], columns
-            used = columns_of(line)
-        line += character
+            used = sum(map(columns_of, line))
+        line.append(letter)
         used += step
-    return [*result, line]
+    return [*result, "".join(line)]
+
+
+def _letters_within(text: str, columns: int) -> list[str]:
+    return [
+        part for letter in graphemes(text) for part in ([letter] if columns_of(letter) <= columns else list(letter))]

@@ -13,7 +13,8 @@ from itertools import pairwise
 from access.model.findings import SoundEvent, Transcript, Word
 from access.model.script import Description, Omission, Passage, PassageKind
 from access.model.time import Span
-from access.write.linebreaks import ends_sentence, joined
+from access.write.linebreaks import ends_sentence
+from access.write.phrases import joined
 
 _PAUSE_MS = 2_000
 """A longer pause after a sentence ends the paragraph, …"""
@@ -99,4 +100,4 @@ def _short_enough(words: Sequence[Word], ends: Sequence[bool], first: int, last:
 
 def _paragraph(words: Sequence[Word], language: str) -> Passage:
     span = Span(words[0].span.start, max(word.span.end for word in words))
-    return Passage(PassageKind.SPEECH, span, joined([word.text for word in words], language), words[0].speaker)
+    return Passage(PassageKind.SPEECH, span, joined(words, language), words[0].speaker)

@@ -96,7 +96,7 @@ def _goes_on(before: str, after: str, language: str) -> bool:
     last, first = before.split()[-1], spoken_form(after.split()[0])
     if last.endswith((",", "&", ":")) or _hyphenated(before, after):
         return True
-    leans = words.articles | words.prepositions | words.conjunctions
+    leans = words.determiners | words.prepositions | words.conjunctions
     leads = words.prepositions | words.conjunctions
     follows = after[:1].islower() and not _is_address(after.split()[0])
     return spoken_form(last) in leans - _numbers(last) or first in leads or follows
@@ -121,8 +121,7 @@ def _cased(line: str, language: str) -> str:
     A voice spells some words in capitals out ("I T"). Short ones and those that cannot be pronounced may be acronyms, and
     stay; in a language whose small words are not known nothing is touched.
     """
-    small = lexicon(language)
-    function_words = small.articles | small.prepositions | small.conjunctions | small.pronouns | small.auxiliaries
+    function_words = lexicon(language).function_words
     words = line.split()
     if not function_words or len(words) < 2 or line != line.upper() or line == line.lower():
         return line
@@ -146,7 +145,6 @@ def _pronounceable(word: str) -> bool:
 
 def content_words(text: str, language: str) -> list[str]:
     """Return the words that carry the sense, in spoken form."""
-    small = lexicon(language)
-    empty = small.articles | small.prepositions | small.conjunctions | small.pronouns | small.auxiliaries
+    empty = lexicon(language).function_words
     words = spoken_forms(text)
     return [word for word in words if word not in empty] or words
