@@ -16,11 +16,11 @@ from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Probe, ScriptLine, TextOrigin, Transcript
+from access.model.findings import GivenText, Probe, ScriptLine, SoundEvent, TextOrigin, Transcript
 from access.model.media import Sound
 from access.model.package import Finding, Severity
-from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
-from access.model.time import Span
+from access.model.script import Cue, EngineIdentity, Listened, Provenance, ReviewState, Tier
+from access.model.time import Span, clock
 from access.understand import align, audio, listen
 from access.workpiece import Job, reading
 from access.write import sounds
@@ -30,6 +30,8 @@ SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
 TRANSCRIPT = TypeAdapter(Transcript)
 CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
+EVENTS: TypeAdapter[tuple[SoundEvent, ...]] = TypeAdapter(tuple[SoundEvent, ...])
+_LEAST_LABEL_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Said:
     kept: tuple[ScriptLine, ...]
     """Captions that stay as they are: a person edited them, or nobody speaks and only their author knows the times."""
     findings: tuple[Finding, ...]
+    sounds: tuple[SoundEvent, ...] = ()
+    """What an engine heard besides speech and no person named, in the words of the captions."""
+    listened: Listened | None = None
+    """None where there is no sound."""
 
 
 def said_in(job: Job) -> Said:
@@ -58,6 +64,15 @@ def said_in(job: Job) -> Said:
     heard = steps.run("sound", 1, SOUND, reading(
         job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
         of=(job.asset.sha256, options.audio_track))
+    said = _said_in(job, heard, named, texts, foreign, theirs)
+    return _with_sounds(job, heard, said, named)
+
+
+def _said_in(
+    job: Job, heard: Kept[Sound], named: str, texts: Sequence[GivenText], foreign: Sequence[GivenText],
+    theirs: people.EditedCaptions | None,
+) -> Said:
+    steps, kit = job.steps, job.kit
     voiced = steps.run("voice activity", 1, SPANS, lambda _: kit.activity.voiced(heard.value),
                        of=(heard,), engine=kit.identity(EngineKind.ACTIVITY))
     if theirs and not theirs.lines:
@@ -153,6 +168,47 @@ def _recognised(
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
 
 
+def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
+    """Listen for sounds that matter, where somebody is to, and name them where no author has decided about sounds."""
+    ears = job.kit.sounds
+    if ears is None:
+        return replace(said, listened=Listened())
+    engine = job.kit.identity(EngineKind.SOUNDS)
+    events = job.steps.run("sounds", 1, EVENTS, lambda _: ears.listen(heard.value, said.voiced),
+                           of=(heard, said.voiced), engine=engine).value
+    said = replace(said, listened=Listened(ears.labels, engine))
+    new = sounds.unnamed(sounds.gone_on(events), said.transcript.lines if said.transcript else ())
+    if said.transcript is None and not listen.is_speech(said.voiced):
+        return _only_sounds(said, new, engine, named) if new else said
+    if said.transcript is None or said.provenance is None or not new:
+        return said
+    person, draft = said.provenance.origin is not TextOrigin.MACHINE, engine.tier is Tier.DRAFT
+    if any(line.span and not line.sounds for line in said.transcript.lines) or (person and draft):
+        return replace(said, findings=(*said.findings, *map(_not_named, new)))
+    by = replace(said.provenance, engines=(*said.provenance.engines, engine),
+                 why_draft=(*said.provenance.why_draft, *_why_draft(engine)))
+    return replace(said, sounds=sounds.in_words(new, said.language), provenance=by)
+
+
+def _only_sounds(said: Said, events: Sequence[SoundEvent], engine: EngineIdentity, named: str) -> Said:
+    """Caption a sound in which nobody speaks by what is heard in it."""
+    why = _why_draft(engine) if named else (*_why_draft(engine), f"the language was assumed to be {said.language}")
+    confidence = sum(event.confidence for event in events) / len(events)
+    return replace(
+        said, transcript=replace(nothing_said(said.language), language_assumed=not named),
+        sounds=sounds.in_words(events, said.language),
+        provenance=Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), why))
+
+
+def _why_draft(engine: EngineIdentity) -> tuple[str, ...]:
+    return (f"sounds were named by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+
+
+def _not_named(event: SoundEvent) -> Finding:
+    return Finding("speech.sound-unnamed", Severity.WARNING,
+                   f"{clock(event.span.start)}: {event.label} is heard, and no caption names it.", event.span)
+
+
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
     return Said(voiced, None, language or "en", None, (), (Finding("speech.none", Severity.WARNING, why),))
 
@@ -172,6 +228,8 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     profile = profiles.load_profile(job.settings.captions.profile)
     rate, bounds = _frame_rate(job.probe), Span(0, duration)
     words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    least = max(_LEAST_LABEL_MS, profile.for_language(said.language).min_duration)
+    words = sounds.with_labels(words, sounds.as_lines(said.sounds, words, least))
     if said.kept:
         cues = from_lines(said.kept, profile, said.language)
         return cues, check_captions(cues, profile, (), cuts, duration, said.language, rate)

@@ -136,8 +136,8 @@ def recording(job: Job) -> Made:
     """A recording: hear it, or place the words that came with it; make cues and a transcript."""
     said = said_in(job)
     cues, findings = captioned(job, said, (), job.probe.duration)
-    paragraphs = passages(said.transcript) if said.transcript else ()
-    script = Script(said.language, job.title, cues, said.provenance, paragraphs)
+    paragraphs = passages(said.transcript, sounds=said.sounds) if said.transcript else ()
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs, listened=said.listened)
     return Made(script, (*said.findings, *findings), said.transcript)
 
 
@@ -177,8 +177,8 @@ def film(job: Job) -> Made:
         why_draft=(NOT_LOOKED,))
     script = Script(
         said.language, job.title, cues, said.provenance,
-        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
-        described if told.descriptions else None)
+        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted, said.sounds), ending,
+        described if told.descriptions else None, listened=said.listened)
     findings = (*said.findings, *caption_findings, *check_descriptions(ending, said.voiced, spans, options.describe))
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)

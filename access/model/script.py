@@ -169,6 +169,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """What was listened for besides speech. All else was not."""
+
+    labels: tuple[str, ...] = ()
+    """Caption labels; none where nobody listened."""
+    engine: EngineIdentity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Everything written for one original, before it is a file."""
 
@@ -182,3 +191,5 @@ class Script:
     plan: DescriptionPlan | None = None
     described: Provenance | None = None
     alt: AltText | None = None
+    listened: Listened | None = None
+    """None where there is no sound."""
