@@ -26,7 +26,7 @@ from made_sounds import RATE, Wave
 from sound_material import MUSIC, Clip
 
 from access.engines.sounds.spectrum import TRAITS, traits
-from access.engines.sounds.tonal import Tonal
+from access.engines.sounds.tonal import Tonal, loud
 from access.engines.speech.silero import Silero
 from access.model.findings import SoundEvent
 from access.model.media import Sound
@@ -159,7 +159,7 @@ def _fit(rows: list[Row]) -> None:
         if not top:
             continue
         samples = np.round(clip.sound / top * 10 ** dice.uniform(-1.8, -0.1) * 32_767) / 32_768
-        values = traits(samples.astype(np.float32))
+        values = traits(samples.astype(np.float32))[loud(samples)]
         found.append(values)
         truth += [clip.truth == MUSIC] * len(values)
         kinds += [(origin, clip.kind)] * len(values)

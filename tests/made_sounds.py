@@ -6,7 +6,7 @@ Plain NumPy, the same for the same seed. Sounds are float arrays of about ±1 at
 from __future__ import annotations
 
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +39,21 @@ def _times(seconds: float) -> Wave:
     return np.arange(int(seconds * RATE)) / RATE
 
 
+def _added(parts: Iterable[Wave]) -> Wave:
+    return np.sum(list(parts), axis=0)  # type: ignore[no-any-return]
+
+
 def _organ(hertz: float, seconds: float, dice: Dice) -> Wave:
     """Held partials with soft edges."""
     t = _times(seconds)
     edge = np.minimum(1.0, np.minimum(t, t[::-1]) / 0.03)
-    return edge * sum(np.sin(2 * np.pi * hertz * n * t) / n**1.2 for n in (1, 2, 3, 4, 6) if hertz * n < RATE / 2)
+    return edge * _added(np.sin(2 * np.pi * hertz * n * t) / n**1.2 for n in (1, 2, 3, 4, 6) if hertz * n < RATE / 2)
 
 
 def _plucked(hertz: float, seconds: float, dice: Dice) -> Wave:
     """Partials that die away, the high ones first: a guitar, a piano."""
     t = _times(seconds)
-    return np.minimum(1.0, t / 0.004) * sum(
+    return np.minimum(1.0, t / 0.004) * _added(
         np.exp(-t * (1.5 + 1.2 * n)) * np.sin(2 * np.pi * hertz * n * (1 + 0.0004 * n * n) * t) / n
         for n in range(1, 9) if hertz * n < RATE / 2)
 
@@ -59,12 +63,12 @@ def _bowed(hertz: float, seconds: float, dice: Dice) -> Wave:
     t = _times(seconds)
     phase = 2 * np.pi * hertz * t + 0.25 * np.sin(2 * np.pi * dice.uniform(4.5, 6.0) * t)
     edge = np.minimum(1.0, np.minimum(t / 0.12, t[::-1] / 0.08))
-    return edge * sum(np.sin(n * phase) / n for n in range(1, 13) if hertz * n < RATE / 2)
+    return edge * _added(np.sin(n * phase) / n for n in range(1, 13) if hertz * n < RATE / 2)
 
 
 def _bell(hertz: float, seconds: float, dice: Dice) -> Wave:
     t = _times(seconds)
-    return sum(np.exp(-t * (1 + n)) * np.sin(2 * np.pi * hertz * n * t) / n for n in (1, 2.76, 5.4) if hertz * n < RATE / 2)
+    return _added(np.exp(-t * (1 + n)) * np.sin(2 * np.pi * hertz * n * t) / n for n in (1, 2.76, 5.4) if hertz * n < RATE / 2)
 
 
 def _sung(hertz: float, seconds: float, dice: Dice) -> Wave:
@@ -73,7 +77,7 @@ def _sung(hertz: float, seconds: float, dice: Dice) -> Wave:
     phase = 2 * np.pi * hertz * t + 0.4 * np.sin(2 * np.pi * 5.5 * t)
     vowel = ((700, 1200, 2600), (400, 2000, 2700), (350, 750, 2400))[int(dice.integers(3))]
     edge = np.minimum(1.0, np.minimum(t / 0.06, t[::-1] / 0.06))
-    return edge * sum(
+    return edge * _added(
         np.sin(n * phase) * sum(np.exp(-((hertz * n - formant) / 180) ** 2) for formant in vowel)
         for n in range(1, 25) if hertz * n < 4_000)
 
@@ -159,7 +163,7 @@ def _rotor(seconds: float, dice: Dice, low: float, high: float, wander: float) -
     """Harmonics of a turning machine whose speed wanders."""
     speed = dice.uniform(low, high) * (1 + wander * (_slow(seconds, dice, 0.7) - 0.5))
     phase = 2 * np.pi * np.cumsum(speed) / RATE
-    return levelled(sum(np.sin(n * phase + dice.uniform(0, 6)) * dice.uniform(0.2, 1) / n for n in range(1, 16)))
+    return levelled(_added(np.sin(n * phase + dice.uniform(0, 6)) * dice.uniform(0.2, 1) / n for n in range(1, 16)))
 
 
 def _bursts(seconds: float, dice: Dice, per_second: float, clip: Callable[[], Wave]) -> Wave:
@@ -183,7 +187,7 @@ def _pulsed(seconds: float, on: float, off: float, sound: Wave) -> Wave:
 
 def _fan(seconds: float, dice: Dice) -> Wave:
     t = _times(seconds)
-    hum = sum(np.sin(2 * np.pi * 50 * n * t + dice.uniform(0, 6)) / n for n in (1, 2, 3, 4, 6, 8))
+    hum = _added(np.sin(2 * np.pi * 50 * n * t + dice.uniform(0, 6)) / n for n in (1, 2, 3, 4, 6, 8))
     return dice.uniform(0.2, 1.5) * hum + coloured(seconds, dice, 1)
 
 
@@ -259,7 +263,7 @@ def _barks(seconds: float, dice: Dice) -> Wave:
     def bark() -> Wave:
         t = _times(dice.uniform(0.12, 0.3))
         phase = 2 * np.pi * np.cumsum(dice.uniform(300, 600) * (1 + 0.4 * np.sin(np.pi * t / t[-1]))) / RATE
-        return np.hanning(t.size) * (sum(np.sin(n * phase) / n for n in range(1, 8)) + dice.normal(0, 0.4, t.size))
+        return np.hanning(t.size) * (_added(np.sin(n * phase) / n for n in range(1, 8)) + dice.normal(0, 0.4, t.size))
 
     return _bursts(seconds, dice, 1.5, bark) + 0.02 * coloured(seconds, dice, 1)
 

@@ -50,7 +50,7 @@ def nothing(seconds: float) -> made_sounds.Wave:
 
 @pytest.mark.parametrize("timbre", sorted(made_sounds.TIMBRES))
 def test_made_music_is_heard_whatever_plays_it(timbre: str, tmp_path: Path) -> None:
-    sound = joined(tmp_path / "a.wav", made_sounds.music(14, 41, timbre))
+    sound = joined(tmp_path / "a.wav", made_sounds.music(14, 1_004, timbre))
     found = Tonal().listen(sound, ())
     assert [event.label for event in found] == ["music"]
     assert found[0].span.duration > 7_000
@@ -79,7 +79,7 @@ def test_music_is_placed_where_it_plays(tmp_path: Path) -> None:
 
 
 def test_music_goes_on_over_the_edges_of_what_is_listened_to_at_once(tmp_path: Path) -> None:
-    sound = joined(tmp_path / "a.wav", *(made_sounds.music(70, 43, "plucked", drums=True),))
+    sound = joined(tmp_path / "a.wav", made_sounds.music(70, 1_004, "plucked", drums=True))
     event, = Tonal().listen(sound, ())
     assert event.span.duration > 65_000
 

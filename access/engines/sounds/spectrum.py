@@ -15,10 +15,10 @@ import numpy as np
 RATE = 16_000
 WINDOW_S = 3
 """Long enough for some notes or syllables; a window begins every second."""
-TRAITS = ("partials", "pitches", "tuning", "change", "unevenness", "pauses", "beat", "bass", "brightness")
+TRAITS = ("partials", "pitches", "tuning", "unevenness", "pauses", "beat", "bass", "brightness")
 """What `traits` returns for a window: how many partials are held at a time, at how many pitches they begin, how well they agree
-on one tuning, how much the spectrum changes, how uneven the loudness is, how much of the window is a pause, how regular the
-onsets are, how much of the power is bass, how much the brightness varies."""
+on one tuning, how uneven the loudness is, how much of the window is a pause, how regular the onsets are, how much of the power
+is bass, how much the brightness varies."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _SIZE, _HOP = 2_048, 500
@@ -77,10 +77,6 @@ class _Facts:
     """Where partials lie between the steps of a tuning, as directions summed up, …"""
     tuning_weight: Array
     """… and how long that sum would be if all agreed."""
-    moved: Array
-    """How much of the spectrum's shape is another than in the frame before, …"""
-    shape: Array
-    """… and all of it."""
     loudness: Array
     brightness: Array
     onset: Array
@@ -100,7 +96,6 @@ def _facts(power: Array) -> _Facts:
     new = begins[rows, bins]
     pitches[rows[new], _SEMITONE[bins[new]]] = True
     direction, tuned = _between_steps(logs, rows, bins)
-    shares = np.sqrt(middle / total[:, None])
     loudness = np.sqrt(power[:, 12:500].sum(axis=1))
     rise = np.diff(logs, axis=0, prepend=logs[:1])
     size = np.sqrt(power)
@@ -108,7 +103,6 @@ def _facts(power: Array) -> _Facts:
         weight=total**0.3, partials=held.sum(axis=1), pitches=pitches,
         tuning=_summed(rows, softened * tuned * direction, len(power)),
         tuning_weight=_summed(rows, softened * tuned, len(power)),
-        moved=np.abs(np.diff(shares, axis=0, prepend=shares[:1])).sum(axis=1), shape=shares.sum(axis=1),
         loudness=loudness,
         brightness=np.log(size @ np.arange(size.shape[1], dtype=np.float32) / (size.sum(axis=1) + _FLOOR) + 1),
         onset=np.maximum(0, rise).mean(axis=1), bass=power[:, _BASS_FROM:_BASS_TO].sum(axis=1),
@@ -192,7 +186,6 @@ def _window(facts: _Facts, first: int) -> list[float]:
         float(np.log1p(weight @ facts.partials[frames])),
         float(np.log1p(facts.pitches[frames].any(axis=0).sum())),
         float(np.abs(facts.tuning[frames].sum()) / (facts.tuning_weight[frames].sum() + 1e-6)),
-        float(facts.moved[frames].sum() / (facts.shape[frames].sum() + _FLOOR)),
         float(np.std(level)),
         float(np.mean(20 * np.log10(level + 1e-6) < 20 * np.log10(level.max() + 1e-6) - _QUIET_DB)),
         _regularity(onset),
