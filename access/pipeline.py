@@ -16,12 +16,13 @@ from pydantic import TypeAdapter
 
 from access import people
 from access.cache import Cache, Kept, Steps
+from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
-from access.hearing import Said, against_screen, captioned, narrowed, nothing_said, said_in
+from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Package, Report, Role, Severity, tally
@@ -138,8 +139,8 @@ def recording(job: Job) -> Made:
     said = said_in(job)
     cues, findings = captioned(job, said, (), job.probe.duration)
     line21 = _line21(job, said, (), job.probe.duration)
-    paragraphs = passages(said.transcript) if said.transcript else ()
-    script = Script(said.language, job.title, cues, said.provenance, paragraphs, line21=line21.cues)
+    paragraphs = passages(said.transcript, sounds=said.sounds) if said.transcript else ()
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs, listened=said.listened, line21=line21.cues)
     return Made(script, (*said.findings, *findings, *line21.findings), said.transcript)
 
 
@@ -183,8 +184,8 @@ def film(job: Job) -> Made:
         why_draft=(NOT_LOOKED,))
     script = Script(
         said.language, job.title, cues, said.provenance,
-        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
-        described if told.descriptions else None, line21=line21.cues)
+        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted, said.sounds), ending,
+        described if told.descriptions else None, listened=said.listened, line21=line21.cues)
     findings = (
         *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
         *check_descriptions(ending, said.voiced, spans, options.describe),

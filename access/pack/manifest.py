@@ -17,7 +17,7 @@ from typing import Any
 from access.model.findings import Probe
 from access.model.media import Asset, Companion
 from access.model.package import Finding, Report, Role, Sidecar, StepRecord
-from access.model.script import DescriptionPlan, EngineIdentity, Provenance, ReviewState
+from access.model.script import DescriptionPlan, EngineIdentity, Listened, Provenance, ReviewState
 from access.model.time import Span
 from access.pack.journal import Written, pending
 
@@ -48,6 +48,8 @@ class ManifestFacts:
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     """SHA-256 of what stood under this name before, oldest first."""
+    listened: Listened | None = None
+    """What was listened for besides speech; None where there is no sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "descriptions": _plan(facts.plan),
         "unheard": list(facts.unheard),
         "checked": [asdict(one) for one in facts.report.checked],
+        "listened_for": _listened(facts.listened),
         "findings": [_finding(one) for one in facts.report.findings],
         "criteria": [asdict(one) for one in facts.report.criteria],
         "notes": list(facts.notes),
@@ -196,6 +199,12 @@ def _plan(plan: DescriptionPlan | None) -> dict[str, object] | None:
         ],
         "omitted": [{"about": _span(one.about), "text": one.text, "reason": one.reason} for one in plan.omitted],
     }
+
+
+def _listened(one: Listened | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    return {"sounds": list(one.labels), "engine": _engine(one.engine) if one.engine else None}
 
 
 def _finding(one: Finding) -> dict[str, object]:

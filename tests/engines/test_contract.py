@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import checkpoints
+import made_sounds
 import pytest
 from made import silence, slide, speak
 
@@ -20,6 +21,7 @@ from access.engines.base import (
     Listening,
     OcrEngine,
     Question,
+    SoundEngine,
     SpeechEngine,
     VisionEngine,
     VoiceActivityEngine,
@@ -132,6 +134,16 @@ def test_an_aligner_returns_the_words_it_was_given(opened: AlignmentEngine, spee
     assert placed is not None
     assert [word.text for word in placed] == words
     assert all(a.span.end <= b.span.start for a, b in pairwise(placed))
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.SOUNDS), indirect=True)
+def test_sounds_are_in_order_inside_the_sound_and_of_the_labels_listened_for(opened: SoundEngine, tmp_path: Path) -> None:
+    sound = sound_of(made_sounds.written(tmp_path / "a.wav", made_sounds.music(8, 42, "plucked")))
+    found = opened.listen(sound, (Span(0, 500),))
+    assert all(event.label in opened.labels and 0 <= event.confidence <= 1 for event in found)
+    assert all(event.span.duration and event.span.within(sound.span) == event.span for event in found)
+    assert all(left.span.start <= right.span.start for left, right in pairwise(found))
+    assert opened.listen(sound, (sound.span,)) == opened.listen(sound, (sound.span,))
 
 
 @pytest.mark.parametrize("opened", of(EngineKind.OCR), indirect=True)

@@ -47,7 +47,7 @@ def test_our_engines_come_in_by_the_door_for_strangers() -> None:
     assert registry.broken() == {}
 
 
-@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SPEAKERS, EngineKind.SOUNDS}))
+@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SPEAKERS}))
 def test_every_kind_has_an_embedded_engine_that_is_ready(kind: EngineKind) -> None:
     assert registry.choose(kind, "auto").reason.startswith("auto: ")
 
