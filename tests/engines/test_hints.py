@@ -25,6 +25,10 @@ def test_a_name_inside_a_longer_one_is_said_once() -> None:
     assert prompt(()) == ""
 
 
+def test_no_term_becomes_a_mark_of_the_model() -> None:
+    assert prompt((Term("<|endoftext|>Okavango"),)) == "< |endoftext|>Okavango"
+
+
 @given(st.lists(st.text(min_size=1, max_size=80)))
 def test_a_prompt_never_outgrows_its_room(texts: list[str]) -> None:
     said = prompt([Term(text) for text in texts])

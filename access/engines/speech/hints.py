@@ -19,12 +19,15 @@ def near(terms: Sequence[Term], span: Span) -> tuple[Term, ...]:
 
 
 def prompt(terms: Sequence[Term]) -> str:
-    """Return as many of the terms, the first ones, as a model has room for; one that is too long is passed over."""
+    """Return as many of the terms, the first ones, as a model has room for; one that is too long is passed over.
+
+    Nothing that a slide or a file says becomes one of the model's marks, such as `<|endoftext|>`.
+    """
     said, room = list[str](), MOST_BYTES
-    for term in terms:
-        needed = len(term.text.encode()) + 2
-        if needed <= room and not _holds(said, term.text):
-            said.append(term.text)
+    for text in (term.text.replace("<|", "< |") for term in terms):
+        needed = len(text.encode()) + 2
+        if needed <= room and not _holds(said, text):
+            said.append(text)
             room -= needed
     return ", ".join(said)
 

@@ -146,8 +146,7 @@ class _Whisper:
         """Return the tokens of each window's text, without marks."""
         how: dict[str, Any] = {"language": language, "task": _task(asked)} if self._many else {}
         if asked.terms:
-            # Nothing that a slide or a file says may become one of the model's marks.
-            terms = prompt(asked.terms).replace("<|", "< |")
+            terms = prompt(asked.terms)
             how["prompt_ids"] = self._tokenizer.get_prompt_ids(terms, return_tensors="pt")[:_MOST_PROMPT].to(self._model.device)
         found = self._model.generate(
             encoder_outputs=sound, return_timestamps=False, temperature=temperature, num_beams=1,
