@@ -33,8 +33,8 @@ _TIMES = (
     "nine,during the summer of 1921").split(",")
 _JOINS = ["and", "but", "so", "because", "although", "while", "which is why", "even though", "until", "as if"]
 _SHORT = [
-    "Yes.", "No, not really.", "Why?", "I see.", "Exactly.", "Well, I don't know.", "Thank you very much.", "What happened then?",
-    "It was cold.", "You can't be serious!", "Oh, that one."]
+    "Yes.", "No, not really.", "Why?", "I see.", "Exactly.", "Well, I don't know.", "Thank you very much.",
+    "What happened then?", "It was cold.", "You can't be serious!", "Oh, that one."]
 _PRONOUNS = "I you he she we they it".split()
 _AUXILIARIES = ["had never", "could have", "would", "did not", "has always", "might", "must have", "was going to have"]
 

@@ -84,7 +84,7 @@ class Timing:
     def out_time(self, begin: int, spoken_until: int, following: int | None, needed: int, cut: int) -> int:
         """Return when a cue ends that began at `begin`.
 
-        `following`: the in-time of the next one; `needed`: how long its text is to be shown; `cut`: the first one after `begin`.
+        `following`: the in-time of the next one; `needed`: how long its text is to be shown; `cut`: the first one after.
         """
         longest = begin + self.max_duration
         latest = min(longest, self.bounds.end if following is None else following - self.gap)
