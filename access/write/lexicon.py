@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from access.model.languages import primary
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -285,7 +287,9 @@ _LEXICONS = {
         abbreviations=_set(_TITLES),
         articles=_set("كل بعض أي"),
         quantifiers=_set("هذا هذه هؤلاء ذلك تلك أولئك"),
-        prepositions=_set("في من إلى على عن مع بين تحت فوق أمام خلف قبل بعد عند منذ حتى خلال داخل خارج لدى أثناء حول ضد نحو دون بدون"),
+        prepositions=_set(
+            "في من إلى على عن مع بين تحت فوق أمام خلف قبل بعد عند منذ حتى خلال داخل خارج لدى أثناء حول ضد نحو دون "
+            "بدون"),
         conjunctions=_set(
             "و أو ثم أم لكن ولكن بل أن إن أنه أنها لأن لأنه الذي التي الذين اللواتي إذا لو عندما حيث كما بينما متى "
             "أين كيف لماذا ماذا من"),
@@ -376,18 +380,7 @@ _LEXICONS = {
 _UNKNOWN = Lexicon(abbreviations=_set(_TITLES))
 _LEXICONS["yue"] = _LEXICONS["zh"]
 
-_SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
-
 
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language (BCP 47); of one that is not known, the titles before names that all share."""
     return _LEXICONS.get(primary(language), _UNKNOWN)
-
-
-def primary(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-def spaceless(language: str) -> bool:
-    """Say whether the language writes its words without blanks between them."""
-    return primary(language) in _SPACELESS

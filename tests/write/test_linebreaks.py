@@ -111,8 +111,9 @@ def test_no_words_no_lines() -> None:
 @pytest.mark.parametrize(("left", "right", "language", "before"), [
     ("these", "membranes", "en", ""), ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
     ("una", "casa", "it", ""), ("dei", "mammiferi", "it", ""), ("uma", "casa", "pt", ""), ("het", "huis", "nl", ""),
-    ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""), ("في", "البيت", "ar", ""), ("مِنْ", "البيت", "ar", ""),
-    ("של", "הבית", "he", ""), ("کتاب", "را", "fa", ""), ("할", "수", "ko", ""), ("胎膜の", "中で", "ja", ""), ("特徴に", "よって", "ja", ""),
+    ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""), ("في", "البيت", "ar", ""),
+    ("مِنْ", "البيت", "ar", ""), ("של", "הבית", "he", ""), ("کتاب", "را", "fa", ""), ("할", "수", "ko", ""),
+    ("胎膜の", "中で", "ja", ""), ("特徴に", "よって", "ja", ""),
     ("脊骨", "的", "zh", ""), ("ของ", "สัตว์", "th", ""), ("ดี", "ครับ", "th", ""),
 ])
 def test_small_words_lean_on_their_neighbours_in_every_language(left: str, right: str, language: str, before: str) -> None:
@@ -135,7 +136,7 @@ def test_the_punctuation_of_every_script_ends_units_of_sense(left: str, language
 
 @pytest.mark.parametrize(("text", "language"), [
     ("เด็กผู้หญิงกำลังอ่านหนังสือ", "th"), ("👩‍👩‍👧🇯🇵が゙ぎゃっきょう「とても」長い3,141.59％GPS。", "ja"), ("नमस्तेदुनियाक्षत्रिय", "hi"),
-    ("각각각각각각", "ko"), ("ខ្ញុំស្រឡាញ់ភាសាខ្មែរ", "km"),
+    ("각각각각각각", "ko"), ("ខ្ញុំស្រឡាញ់ភាសាខ្មែរ", "km"), ("བོད་སྐད་ནི་བོད་ཡུལ་གྱི་སྐད་ཡིག་ཡིན།", "bo"),
 ])
 @pytest.mark.parametrize("columns", [8, 10, 13])
 def test_no_line_ends_inside_a_letter_a_number_or_where_kinsoku_forbids(text: str, language: str, columns: int) -> None:
@@ -151,6 +152,7 @@ def test_no_line_ends_inside_a_letter_a_number_or_where_kinsoku_forbids(text: st
         assert at in edges
         assert after[0] not in "、。」ゃょっー％ำะ"
         assert before[-1] not in "「เแโใไ"
+        assert language != "bo" or before[-1] == "་"
         assert not (before[-1].isascii() and after[0].isascii())
 
 
@@ -162,7 +164,9 @@ def test_points_and_stretches_of_arabic_and_hebrew_take_no_column_and_no_part_in
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(texts, max_size=30), st.integers(8, 50), st.sampled_from(["en", "de", "ja", "th", "zh", "my", "ar", "xx"]))
+@given(
+    st.lists(texts, max_size=30), st.integers(8, 50),
+    st.sampled_from(["en", "de", "ja", "th", "zh", "my", "bo", "ar", "xx"]))
 def test_every_letter_stays_in_order_and_no_line_is_too_wide(words: list[str], characters: int, language: str) -> None:
     broken = break_lines(words, replace(WEB, max_characters=characters, languages=()), language)
     assert "".join("".join(broken).split()) == "".join("".join(words).split())

@@ -27,9 +27,10 @@ from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
-from access.engines.speech.tokens import UNSPACED, Part, joined, spread, starts
+from access.engines.speech.tokens import Part, joined, starts
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
+from access.model.languages import spaceless
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
 
@@ -180,16 +181,16 @@ class _Whisper:
         written = _pieces(text, tokens)
         end = samples * 1000 // RATE
         if begin is None:
-            spans = spread([part for part, _, _ in written], Span(0, end))
+            spans = Span(0, end).shared_out(len(part.strip()) for part, _, _ in written)
         else:
             edges = [min(end, frame * _FRAME_MS) for frame in begin]
-            spans = [Span(edges[a], edges[b]) for _, a, b in written]
+            spans = tuple(Span(edges[a], edges[b]) for _, a, b in written)
         plain = "".join(part for part, _, _ in written)
         good = fmean(logs) >= _IMPROBABLE and _repetition(plain) <= _REPETITIVE
         pieces = [
             Part(part, span, min(1.0, fmean(math.exp(log) for log in logs[a:b])))
             for (part, a, b), span in zip(written, spans, strict=True)]
-        return joined(pieces, language not in UNSPACED or asked.translate), good
+        return joined(pieces, not spaceless(language) or asked.translate), good
 
 
 class _Ctc:
@@ -206,7 +207,7 @@ class _Ctc:
 
     def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[list[Word]], str]:
         # One by one: many of these models were trained without a mask, and hear the filling of a batch.
-        spaced = asked.language not in UNSPACED
+        spaced = not spaceless(asked.language)
         return [joined(self._pieces(samples), spaced) for samples in pieces], asked.language
 
     def _pieces(self, samples: Samples) -> list[Part]:
