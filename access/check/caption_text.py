@@ -57,7 +57,10 @@ def _could_break_better(words: list[str], now: int, limits: Limits, parts_sense:
 
 
 def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding]:
-    crowded = sum(_NEXT_SPEAKER.search(line) is not None and opens_speech(line) for line in shown)
+    label = len(speaker_label(cue.speaker))
+    crowded = sum(
+        _NEXT_SPEAKER.search(line, 0 if number else label) is not None and opens_speech(line)
+        for number, line in enumerate(shown))
     if crowded:
         yield finding("speakers-on-one-line", Severity.WARNING, cue.span, crowded, 0,
                       "two speakers on one line; each has a line to himself")
