@@ -62,7 +62,7 @@ def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int]
         return from_lines(said.kept, profile, said.language)
     words, rate, bounds = _shown(said, profile), _frame_rate(job), Span(0, duration)
     return job.steps.run(
-        "cues", 2, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        "cues", 3, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
 
 

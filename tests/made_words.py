@@ -29,12 +29,12 @@ _PLACES = (
     "between the church and"
 ).split(",")
 _TIMES = (
-    "in 1874,after the war,every morning,a year later,before sunrise,on the 3rd of May,for more than thirty years,at half past "
-    "nine,during the summer of 1921").split(",")
+    "in 1874,after the war,every morning,a year later,before sunrise,on the 3rd of May,for more than thirty years,"
+    "at half past nine,during the summer of 1921").split(",")
 _JOINS = ["and", "but", "so", "because", "although", "while", "which is why", "even though", "until", "as if"]
 _SHORT = [
-    "Yes.", "No, not really.", "Why?", "I see.", "Exactly.", "Well, I don't know.", "Thank you very much.", "What happened then?",
-    "It was cold.", "You can't be serious!", "Oh, that one."]
+    "Yes.", "No, not really.", "Why?", "I see.", "Exactly.", "Well, I don't know.", "Thank you very much.",
+    "What happened then?", "It was cold.", "You can't be serious!", "Oh, that one."]
 _PRONOUNS = "I you he she we they it".split()
 _AUXILIARIES = ["had never", "could have", "would", "did not", "has always", "might", "must have", "was going to have"]
 

@@ -114,8 +114,8 @@ def scc(name: str, text: str, meant: Sequence[Read]) -> str:
 def _by_webvtt(text: str) -> Iterator[Read]:
     for one in webvtt.from_buffer(StringIO(text)).captions:
         yield Read(
-            one.start_time.in_milliseconds(), one.end_time.in_milliseconds(), html.unescape(one.text).replace(RIGHT_TO_LEFT, ""),
-            html.unescape(one.voice or "").strip())
+            one.start_time.in_milliseconds(), one.end_time.in_milliseconds(),
+            html.unescape(one.text).replace(RIGHT_TO_LEFT, ""), html.unescape(one.voice or "").strip())
 
 
 def _by_pysubs2(text: str) -> Iterator[Read]:

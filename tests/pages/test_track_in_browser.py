@@ -223,7 +223,8 @@ def test_a_cue_is_seen_on_the_screen_and_goes_again(play: Any) -> None:
 def test_cues_composed_from_words_are_shown_word_for_word(play: Any) -> None:
     text = ("An interview with Dr. Ross MacPhee, curator & researcher at the American Museum of Natural History. What is a "
             "mammal? Mammals are a group of vertebrates, that is to say, animals with backbones.").split()
-    words = [Word(word, Span(500 + n * 380, 880 + n * 380), speaker="GUIDE" if n < 16 else "ANNA") for n, word in enumerate(text)]
+    words = [
+        Word(word, Span(500 + n * 380, 880 + n * 380), speaker="GUIDE" if n < 16 else "ANNA") for n, word in enumerate(text)]
     cues = compose(words, load_profile("web"), "en")
     player = play(cues, "en")
     assert player.count() == len(cues) > 3
