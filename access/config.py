@@ -40,7 +40,7 @@ class EngineOptions(Section):
     """Says what a picture shows."""
     voice: str = "auto"
     """Speaks descriptions."""
-    sounds: str = "none"
+    sounds: str = "auto"
     """Names sounds that matter, such as music; `none`: nobody listens for them."""
     speakers: str = "none"
     """Tells speakers apart by their voices; `none`: only by channel, where each has one."""

@@ -1,6 +1,6 @@
-"""What is said in a sound or film: a person's words placed, else a recogniser's, composed into cues.
+"""What is heard in a sound or film: a person's words placed, else a recogniser's; who says them; and sounds that matter.
 
-A part of the story that recordings and films share; `pipeline.py` tells the rest.
+A part of the story that recordings and films share; `captioning.py` goes on from here, `pipeline.py` tells the rest.
 """
 
 from __future__ import annotations
@@ -10,30 +10,36 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from access import people, profiles
+from access import people
 from access.cache import Kept
-from access.check.captions import check_captions
 from access.engines.base import EngineKind, Listening
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import GivenText, Remark, ScriptLine, TextOrigin, Transcript, Turn, Word
+from access.model.findings import (
+    GivenText,
+    Remark,
+    ScreenText,
+    ScriptLine,
+    SoundEvent,
+    Term,
+    TextOrigin,
+    Transcript,
+    Turn,
+)
 from access.model.media import Sound
 from access.model.package import Finding, Severity
-from access.model.profile import LINE_21_COLUMNS, CaptionProfile
-from access.model.script import Cue, EngineIdentity, Provenance, ReviewState, Tier
-from access.model.time import Span
-from access.understand import align, audio, channels, listen, speakers
+from access.model.script import EngineIdentity, Listened, Provenance, ReviewState, Tier
+from access.model.time import Span, clock
+from access.understand import align, audio, channels, listen, speakers, terms
 from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
-from access.write.cues import compose, from_lines
-from access.write.linebreaks import parts_sense
 
 SOUND = TypeAdapter(Sound)
 SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
 TRANSCRIPT = TypeAdapter(Transcript)
 TURNS: TypeAdapter[tuple[Turn, ...]] = TypeAdapter(tuple[Turn, ...])
-CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
+EVENTS: TypeAdapter[tuple[SoundEvent, ...]] = TypeAdapter(tuple[SoundEvent, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,17 @@ class Said:
     kept: tuple[ScriptLine, ...]
     """Captions that stay as they are: a person edited them, or nobody speaks and only their author knows the times."""
     findings: tuple[Finding, ...]
+    sounds: tuple[SoundEvent, ...] = ()
+    """What an engine heard besides speech and no person named, in the words of the captions."""
+    listened: Listened | None = None
+    """None where there is no sound."""
 
 
 def said_in(job: Job) -> Said:
     """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
     steps, kit, options = job.steps, job.kit, job.settings.speech
     track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
-    named = options.language or (track.language if track else "")
+    named = options.language or job.context.language or (track.language if track else "")
     texts, foreign = people.given_words(job.asset, named)
     texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
     theirs = people.edited_captions(job.edits)
@@ -63,7 +73,8 @@ def said_in(job: Job) -> Said:
         job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
         of=(job.asset.sha256, options.audio_track))
     said = _said_in(job, heard, named, texts, foreign, theirs)
-    return replace(said, findings=(*said.findings, *_findings(drift(job.probe, track, heard.value))))
+    said = replace(said, findings=(*said.findings, *_findings(drift(job.probe, track, heard.value))))
+    return _with_sounds(job, heard, said, named)
 
 
 def _said_in(
@@ -121,7 +132,7 @@ def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: 
     window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
     if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 1, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            "align", 2, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
             of=(heard, voiced, text, window), engine=engine).value
         provenance = _by(text, (engine,), ())
     else:
@@ -144,7 +155,6 @@ def _by(text: GivenText, engines: tuple[EngineIdentity, ...], why: tuple[str, ..
 def _recognised(
     job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, misfits: Sequence[str]
 ) -> Said:
-    asked = Listening(language, translate=job.settings.speech.translate)
     kit, engine = job.kit, job.kit.identity(EngineKind.SPEECH)
     tell = tuple(Finding("speech.script-misfit", Severity.WARNING, f"Nothing that {name} says was heard; it is not used.")
                  for name in misfits)
@@ -153,6 +163,7 @@ def _recognised(
             f"{engine.name} does not know the language {language}: no captions rather than wrong ones. "
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
+    asked = Listening(language, likely_terms(job, job.screen(), language), job.settings.speech.translate)
     transcript = job.steps.run(
         "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
@@ -164,6 +175,12 @@ def _recognised(
     confidence = sum(word.confidence for word in transcript.words) / (len(transcript.words) or 1)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), tuple(why))
     return Said(voiced.value, transcript, transcript.language, provenance, (), (*tell, *_notes(transcript)))
+
+
+def likely_terms(job: Job, screen: Sequence[ScreenText], language: str) -> tuple[Term, ...]:
+    """Return the names that people listed, that stand on the screen and that the file bears: what a recogniser is told."""
+    written_in = language or terms.written_in(screen)
+    return terms.likely_terms(job.context, people.given_glossary(job.asset), job.probe, screen, written_in)
 
 
 def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
@@ -205,6 +222,52 @@ def _unvoiced(
             return said
     unused = "".join(f" {text.source} could not be placed." for text in texts)
     return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
+    """Listen for sounds that matter, where somebody is to, and name them where no author has decided about sounds."""
+    ears = job.kit.sounds
+    if ears is None:
+        return replace(said, listened=Listened())
+    engine = job.kit.identity(EngineKind.SOUNDS)
+    events = job.steps.run("sounds", 1, EVENTS, lambda _: ears.listen(heard.value, said.voiced),
+                           of=(heard, said.voiced), engine=engine).value
+    said = replace(said, listened=Listened(ears.labels, engine))
+    new = sounds.unnamed(sounds.gone_on(events), said.transcript.lines if said.transcript else ())
+    if said.transcript is None and not listen.is_speech(said.voiced):
+        return _only_sounds(said, new, engine, named) if new else said
+    if said.transcript is None or said.provenance is None or not new:
+        return said
+    person, draft = said.provenance.origin is not TextOrigin.MACHINE, engine.tier is Tier.DRAFT
+    if said.kept or any(line.span and not line.sounds for line in said.transcript.lines) or (person and draft):
+        return replace(said, findings=(*said.findings, *map(_not_named, new)))
+    by = replace(said.provenance, engines=(*said.provenance.engines, engine),
+                 why_draft=(*said.provenance.why_draft, *_why_draft(engine)))
+    added = (_added(said.provenance, new, engine),) if person else ()
+    return replace(said, sounds=sounds.in_words(new, said.language), provenance=by, findings=(*said.findings, *added))
+
+
+def _only_sounds(said: Said, events: Sequence[SoundEvent], engine: EngineIdentity, named: str) -> Said:
+    """Caption a sound in which nobody speaks by what is heard in it."""
+    why = _why_draft(engine) if named else (*_why_draft(engine), f"the language was assumed to be {said.language}")
+    confidence = sum(event.confidence for event in events) / len(events)
+    return replace(
+        said, transcript=replace(nothing_said(said.language), language_assumed=not named),
+        sounds=sounds.in_words(events, said.language),
+        provenance=Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (engine,), round(confidence, 3), why))
+
+
+def _why_draft(engine: EngineIdentity) -> tuple[str, ...]:
+    return (f"sounds were named by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+
+
+def _added(by: Provenance, events: Sequence[SoundEvent], engine: EngineIdentity) -> Finding:
+    labels = ", ".join(dict.fromkeys(event.label for event in events))
+    return Finding("speech.sound-added", Severity.NOTE,
+                   f"{engine.name} named sounds that {printable(by.source)} does not name: {labels}.", measure=len(events))
+
+
+def _not_named(event: SoundEvent) -> Finding:
+    return Finding("speech.sound-unnamed", Severity.WARNING,
+                   f"{clock(event.span.start)}: {event.label} is heard, and no caption names it.", event.span)
 
 
 def _unsaid(language: str, voiced: tuple[Span, ...], why: str) -> Said:
@@ -222,39 +285,3 @@ def _notes(transcript: Transcript) -> tuple[Finding, ...]:
 
 def _findings(remarks: Sequence[Remark]) -> tuple[Finding, ...]:
     return tuple(Finding(remark.rule, Severity.WARNING, remark.text, remark.span) for remark in remarks)
-
-
-def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[tuple[Cue, ...], tuple[Finding, ...]]:
-    """Compose the words into cues and check them; a person's own cues are checked and stay."""
-    if said.transcript is None:
-        return (), ()
-    profile = profiles.load_profile(job.settings.captions.profile)
-    cues = _composed(job, said, profile, cuts, duration)
-    words = () if said.kept else _with_sounds(said.transcript)
-    return cues, check_captions(cues, profile, words, cuts, duration, said.language, _frame_rate(job), parts_sense)
-
-
-def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
-    """Compose the words again, by the same profile, into the narrower lines of line 21."""
-    if said.transcript is None:
-        return ()
-    profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
-    narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
-    return _composed(job, said, narrow, cuts, duration)
-
-
-def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
-    if said.kept or said.transcript is None:
-        return from_lines(said.kept, profile, said.language)
-    words, rate, bounds = _with_sounds(said.transcript), _frame_rate(job), Span(0, duration)
-    return job.steps.run(
-        "cues", 3, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
-        of=(words, profile, said.language, list(cuts), bounds, rate)).value
-
-
-def _with_sounds(transcript: Transcript) -> tuple[Word, ...]:
-    return sounds.with_labels(transcript.words, transcript.lines)
-
-
-def _frame_rate(job: Job) -> float | None:
-    return job.probe.video.frames_per_second if job.probe.video else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from access.errors import MediaRefused
 from access.files import printable, read_text
-from access.model.findings import GivenText, ScriptLine, TextOrigin
+from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
 from access.model.media import Asset, Companion
 from access.model.package import Role
 from access.model.script import AltText, Provenance, ReviewState, Wanted
@@ -19,7 +19,7 @@ from access.model.time import Span
 from access.pack import imsc, scc, srt, vtt
 from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
-from access.understand import given
+from access.understand import context, given
 from access.write.marks import caption_marks
 
 _READERS: Mapping[str, Callable[[str], tuple[ScriptLine, ...]]] = {
@@ -44,6 +44,17 @@ class EditedDescriptions:
     wishes: tuple[Wanted, ...]
     spans: tuple[Span, ...]
     provenance: Provenance
+
+
+def given_context(asset: Asset) -> Context:
+    """Return what the context file beside the original says. Raises `MediaRefused` where it is not what it should be."""
+    beside = asset.companions.context
+    return context.context(read_text(beside.path), printable(beside.path.name)) if beside else Context()
+
+
+def given_glossary(asset: Asset) -> tuple[Term, ...]:
+    beside = asset.companions.glossary
+    return context.glossary(read_text(beside.path)) if beside else ()
 
 
 def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[GivenText]]:

@@ -16,12 +16,13 @@ from pydantic import TypeAdapter
 
 from access import people
 from access.cache import Cache, Kept, Steps
+from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import check_descriptions
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
-from access.hearing import Said, captioned, narrowed, nothing_said, said_in
+from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Package, Report, Role, Severity, tally
@@ -86,7 +87,8 @@ class Workshop:
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
         previous = read_manifest(names.manifest())
-        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder))
+        job = Job(asset, facts, steps, self._kit, self._settings, previous, edited(previous, names.folder),
+                  people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
         if self._finished % _PRUNE_EVERY == 0:
@@ -137,17 +139,20 @@ def recording(job: Job) -> Made:
     said = said_in(job)
     cues, findings = captioned(job, said, (), job.probe.duration)
     line21 = _line21(job, said, (), job.probe.duration)
-    paragraphs = passages(said.transcript) if said.transcript else ()
-    script = Script(said.language, job.title, cues, said.provenance, paragraphs, line21=line21.cues)
+    paragraphs = passages(said.transcript, sounds=said.sounds) if said.transcript else ()
+    script = Script(said.language, job.title, cues, said.provenance, paragraphs, listened=said.listened, line21=line21.cues)
     return Made(script, (*said.findings, *findings, *line21.findings), said.transcript)
 
 
 def film(job: Job) -> Made:
-    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard."""
+    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard.
+
+    A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
+    """
     steps, kit, options = job.steps, job.kit, job.settings
     with ThreadPoolExecutor(1) as beside:
         watching = beside.submit(_watched, job)
-        said = said_in(job)
+        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
         seen, screen = watching.result()
     words = said.transcript.words if said.transcript else ()
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
@@ -179,10 +184,10 @@ def film(job: Job) -> Made:
         why_draft=(NOT_LOOKED,))
     script = Script(
         said.language, job.title, cues, said.provenance,
-        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted), ending,
-        described if told.descriptions else None, line21=line21.cues)
+        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted, said.sounds), ending,
+        described if told.descriptions else None, listened=said.listened, line21=line21.cues)
     findings = (
-        *said.findings, *caption_findings, *line21.findings,
+        *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
         *check_descriptions(ending, said.voiced, spans, options.describe),
     )
     if not speakable:
@@ -196,12 +201,14 @@ _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO:
 def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fitted:
     """Fit the captions to line 21, which SCC is written for, where that is asked for."""
     return scc.fitted(narrowed(job, said, cuts, duration) if "scc" in job.settings.captions.formats else ())
+
+
 # --- what is there to be seen, for a run and for a check ---------------------------------------------------------
 
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 2, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    facts = steps.run("probe", 3, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 

@@ -11,13 +11,18 @@ from access.cache import Steps
 from access.config import Settings
 from access.errors import MediaChanged
 from access.files import printable
-from access.model.findings import Probe
+from access.model.findings import Context, Probe, ScreenText
 from access.model.media import Asset
 from access.pack.edits import Edited
 from access.pack.manifest import Previous
 from access.toolkit import Toolkit
 
 T = TypeVar("T")
+
+
+def nothing_shown() -> tuple[ScreenText, ...]:
+    """A recording has no screen."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,9 @@ class Job:
     previous: Previous | None
     edits: tuple[Edited, ...]
     """What people did to our sidecars since the last run."""
+    context: Context
+    screen: Callable[[], tuple[ScreenText, ...]] = nothing_shown
+    """Waits for what stands on the screen."""
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from access.model.script import (
     Description,
     DescriptionPlan,
     EngineIdentity,
+    Listened,
     Omission,
     Passage,
     PassageKind,
@@ -93,4 +94,5 @@ def facts(folder: Path, relative: str = "talks/lecture.mp4") -> ManifestFacts:
     return ManifestFacts(
         asset(folder, relative), probe, (), REPORT, steps, {"captions": {"profile": "web"}, "alt": {"max_characters": 125}},
         "0.1.0", "en", True, PLAN, ("Nobody says this.",), ("English was assumed.",), ("b" * 64,),
+        Listened(("music",), EngineIdentity("tonal", "1", Tier.STANDARD, "Apache-2.0")),
     )

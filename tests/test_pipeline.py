@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import made_sounds
+import numpy as np
 import pytest
-from made import Spoken, film, picture, shared, silence, slide, speak, words_of
+from made import Spoken, film, picture, samples_of, shared, silence, slide, speak, words_of
 from PIL import Image
 
 from access.config import LimitOptions, Settings, load
@@ -170,6 +172,70 @@ def test_captions_of_a_recording_in_which_nobody_speaks_keep_their_authors_times
     text = (package.manifest.parent / "birds.en.vtt").read_text("utf-8")
     assert "00:00:01.000 --> 00:00:03.000\n[a robin sings]" in text
     assert "Listen." in text
+
+
+# --- sounds that matter --------------------------------------------------------------------------------------------
+
+
+def with_music(path: Path, sentences: Sequence[str] = SENTENCES, seconds: float = 9) -> Path:
+    """Music, then someone speaks."""
+    spoken = speak(path.parent / "spoken.wav", sentences, lead=600, tail=400)
+    talk = samples_of(spoken.path).astype(float) / 32_768
+    spoken.path.unlink()
+    return made_sounds.written(path, np.concatenate([made_sounds.music(seconds, 42, "plucked") * 0.5, talk]), 0.6)
+
+
+def test_music_before_the_speech_is_captioned_and_stands_in_the_transcript(inbox: Path, run: Run) -> None:
+    package = run(with_music(inbox / "show.wav"))
+    cues = parse((package.manifest.parent / "show.en.draft.vtt").read_text("utf-8"))
+    assert (cues[0].text, cues[0].sounds) == ("music", True)
+    assert cues[0].span is not None
+    assert cues[0].span.start < 1_500
+    assert words_of(" ".join(cue.text for cue in cues if not cue.sounds)) == words_of(" ".join(SENTENCES))
+    assert "[music]" in (package.manifest.parent / "show.en.transcript.draft.txt").read_text("utf-8").lower()
+    told = manifest(package)["listened_for"]
+    assert isinstance(told, dict)
+    assert (told["sounds"], told["engine"]["name"]) == (["music"], "tonal")
+    captions = next(one for one in package.sidecars if one.role is Role.CAPTIONS)
+    assert [engine.name for engine in captions.provenance.engines] == ["pocketsphinx", "tonal"]
+
+
+def test_a_recording_of_music_alone_gets_captions_that_name_it_in_the_language_of_the_file(inbox: Path, run: Run) -> None:
+    made_sounds.written(inbox / "song.wav", made_sounds.music(12, 42, "plucked"))
+    package = run(inbox / "song.wav", speech={"language": "de"})
+    assert caption_text(package) == "Musik"
+    assert {"song.de.vtt", "song.de.srt"} <= names(package)
+    assert "song.en.draft.vtt" in names(run(inbox / "song.wav"))
+
+
+def test_where_nobody_is_to_listen_nothing_is_named_and_that_is_said(inbox: Path, run: Run) -> None:
+    package = run(with_music(inbox / "show.wav"), engines={"sounds": "none"})
+    assert "music" not in caption_text(package)
+    assert manifest(package)["listened_for"] == {"sounds": [], "engine": None}
+
+
+def test_captions_of_a_person_are_not_added_to_but_what_they_leave_out_is_told(inbox: Path, run: Run) -> None:
+    with_music(inbox / "show.wav")
+    cues = f"WEBVTT\n\n00:09.600 --> 00:12.000\n{SENTENCES[0]}\n\n00:12.500 --> 00:16.000\n{SENTENCES[1]}\n"
+    (inbox / "show.vtt").write_text(cues)
+    package = run(inbox / "show.wav")
+    assert "music" not in caption_text(package)
+    assert "speech.sound-unnamed" in rules(package)
+    (inbox / "show.vtt").write_text(cues.replace("WEBVTT\n", "WEBVTT\n\n00:00.500 --> 00:04.000\n[a guitar plays]\n"))
+    package = run(inbox / "show.wav")
+    assert "a guitar plays" in caption_text(package)
+    assert "speech.sound-unnamed" not in rules(package)
+
+
+def test_music_is_added_to_a_script_that_names_no_sound_there(inbox: Path, run: Run) -> None:
+    with_music(inbox / "show.wav")
+    (inbox / "show.txt").write_text("\n".join(SENTENCES))
+    package = run(inbox / "show.wav")
+    assert caption_text(package) == f"music {' '.join(SENTENCES)}"
+    captions = next(one for one in package.sidecars if one.role is Role.CAPTIONS)
+    assert not captions.provenance.draft
+    assert "tonal" in {engine.name for engine in captions.provenance.engines}
+    assert "speech.sound-added" in rules(package)
 
 
 def test_a_script_is_placed_whichever_engine_recognises(inbox: Path, run: Run) -> None:

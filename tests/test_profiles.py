@@ -81,3 +81,18 @@ def test_a_file_that_is_not_there_or_no_toml_is_a_settings_error(tmp_path: Path)
     (tmp_path / "bad.toml").write_bytes(b"\xff\xfe = [")
     with pytest.raises(SettingsError, match="is not TOML"):
         load_profile(str(tmp_path / "bad.toml"))
+
+
+def test_how_sounds_and_speakers_are_written_is_the_profile_s(tmp_path: Path) -> None:
+    assert [(load_profile(name).sounds, load_profile(name).speakers) for name in NAMES] == [
+        ("brackets", "name"), ("brackets", "hyphen"), ("capitals", "name"), ("brackets", "brackets")]
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "web"\nsounds = "shouted"\n')
+    with pytest.raises(SettingsError, match="sounds"):
+        load_profile(str(own))
+
+
+def test_frames_are_those_of_films_however_slow_the_recording() -> None:
+    assert Stretch(frames=12).at(25) == 480
+    assert Stretch(frames=12).at(60) == 200
+    assert Stretch(frames=12).at(6) == Stretch(frames=12).at(24_000 / 1001) == 501

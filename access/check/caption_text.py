@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from access.check.caption_limits import Limits, PartsSense
 from access.check.finding import finding
-from access.model.captions import CHEVRONS, HYPHENED, NAME_IN_CAPITALS, NAMED, SOUND_LABEL, opens_speech
+from access.model.captions import CHEVRONS, HYPHENED, SOUND_LABEL, names_speaker, opens_speech
 from access.model.package import Finding, Severity
 from access.model.profile import SoundForm, SpeakerForm, columns_of, speaker_label
 from access.model.script import Cue
 
-_NEXT_SPEAKER = re.compile(rf"[.!?…]['\"”’]?\s+(?:[-–—]\s?(?=[^\W\d_a-z])|>>+\s*\S|{NAME_IN_CAPITALS}:\s)")
+_SENTENCE_OVER = re.compile(r"[.!?…]['\"”’]?\s+(?=\S)")
 _LONGEST_LABEL = 6
 """Words; more in parentheses are an aside that somebody says."""
 
@@ -58,13 +58,11 @@ def _could_break_better(words: list[str], now: int, limits: Limits, parts_sense:
 
 def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding]:
     label = len(speaker_label(cue.speaker))
-    crowded = sum(
-        _NEXT_SPEAKER.search(line, 0 if number else label) is not None and opens_speech(line)
-        for number, line in enumerate(shown))
+    crowded = sum(_has_two_speakers(line, 0 if number else label) for number, line in enumerate(shown))
     if crowded:
         yield finding("speakers-on-one-line", Severity.WARNING, cue.span, crowded, 0,
                       "two speakers on one line; each has a line to himself")
-    named = sum(NAMED.match(line) is not None for line in shown)
+    named = sum(map(names_speaker, shown))
     hyphened = sum(HYPHENED.match(line) is not None for line in shown)
     chevrons = sum(CHEVRONS.match(line) is not None for line in shown)
     other = ""
@@ -78,6 +76,14 @@ def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding
         other = "hyphens say that the speaker changes, not who speaks"
     if other:
         yield finding("speaker-form", Severity.NOTE, cue.span, max(named, hyphened, chevrons), 0, other)
+
+
+def _has_two_speakers(line: str, label: int) -> bool:
+    """Return whether a line begins as a speaker's does, and after its label another one follows a sentence."""
+    rests = [line[over.end():] for over in _SENTENCE_OVER.finditer(line, label)] if opens_speech(line) else []
+    return any(
+        names_speaker(rest) or CHEVRONS.match(rest) or ((dash := HYPHENED.match(rest)) and rest[dash.end()].isupper())
+        for rest in rests)
 
 
 def _sounds(cue: Cue, shown: list[str], form: SoundForm) -> Iterator[Finding]:

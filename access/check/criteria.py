@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from access.model.findings import TextOrigin
 from access.model.media import MediaKind
 from access.model.package import Criterion, Finding, Severity, Standing
-from access.model.script import AltText, DescriptionPlan, Provenance, Script, Verdict
+from access.model.script import AltText, DescriptionPlan, Listened, PassageKind, Provenance, Script, Verdict
 
 _NAMES = {
     "1.1.1": "Non-text Content (A)",
@@ -34,7 +34,7 @@ def criteria(kind: MediaKind, script: Script, has_sound: bool, findings: Sequenc
             *(_not_for(number, "The film has no sound.") for number in ("1.2.2", "1.2.3", "1.2.5")),
         )
     return (
-        _captions(script.captions, findings), _described("1.2.3", script.plan, script.described),
+        _captions(script, findings), _described("1.2.3", script.plan, script.described),
         _described("1.2.5", script.plan, script.described), _described("1.2.8", script.plan, script.described),
     )
 
@@ -48,15 +48,35 @@ def _picture(alt: AltText | None, findings: Sequence[Finding]) -> Criterion:
     return _by_author("1.1.1", "The text alternative", alt.provenance)
 
 
-def _captions(captions: Provenance | None, findings: Sequence[Finding]) -> Criterion:
+def _captions(script: Script, findings: Sequence[Finding]) -> Criterion:
+    """Say how the captions stand. That no sound that matters is missing, only the author of captions can know."""
+    captions = script.captions
     if captions is None:
         return _criterion("1.2.2", Standing.NEEDS_A_PERSON, "No captions were made: see the notes for why.")
     if any(finding.rule == "captions.words-lost" for finding in findings):
         return _criterion("1.2.2", Standing.FAILURE, "Words are missing from the captions.")
-    return _criterion(
-        "1.2.2", Standing.NEEDS_A_PERSON,
-        "Nothing listened for sounds that matter (WCAG failure F8): a person must say whether any are missing."
-        + (f" And: {'; '.join(captions.why_draft)}." if captions.why_draft else ""))
+    named = any(passage.kind is PassageKind.SOUND for passage in script.passages)
+    theirs = captions.origin is TextOrigin.PERSON and not captions.draft
+    ears = script.listened.engine if script.listened else None
+    missed = any(finding.rule == "speech.sound-unnamed" for finding in findings)
+    if theirs and named and ears not in captions.engines and not missed:
+        return _criterion(
+            "1.2.2", Standing.NO_FAILURE_FOUND, f"The captions are a person's, and name sounds. {_ears(script.listened)}")
+    evidence = [_ears(script.listened), "A person must say whether any sound that matters is missing (WCAG failure F8)."]
+    if theirs:
+        evidence.insert(0, "The words are a person's.")
+    if missed:
+        evidence.append("A sound that was heard is not named.")
+    if captions.why_draft:
+        evidence.append(f"And: {'; '.join(captions.why_draft)}.")
+    return _criterion("1.2.2", Standing.NEEDS_A_PERSON, " ".join(evidence))
+
+
+def _ears(listened: Listened | None) -> str:
+    """Say what was listened for, and what was not."""
+    if listened is None or listened.engine is None:
+        return "Nobody listened for sounds."
+    return f"{listened.engine.name} listened for {', '.join(listened.labels) or 'nothing'}, and for no other sound."
 
 
 def _transcript(number: str, captions: Provenance | None) -> Criterion:

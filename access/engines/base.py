@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
+from access.model.findings import Sight, SoundEvent, Term, TextBox, Turn, Word
 from access.model.media import Frame, Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
@@ -71,7 +71,7 @@ class Listening:
 
     language: str = ""
     """BCP 47; empty where nobody named one."""
-    terms: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     """Names and rare words that are likely said, the likeliest first."""
     translate: bool = False
     """Into English, where the model can."""

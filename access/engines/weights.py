@@ -125,10 +125,7 @@ def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download:
     endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or _HUB
     ask(endpoint, model.label, offline, wait)
     _log.info("Fetching the weights of %s (%s) from %s.", model.label, model.repository, _host(endpoint))
-    if download is None:
-        import huggingface_hub
-
-        download = huggingface_hub.snapshot_download
+    download = download or _client()
     try:
         first = _snapshot(download, model, endpoint, model.revision or _MAIN, model.light)
         # The second half of the same commit, even if the branch moves meanwhile.
@@ -212,6 +209,13 @@ def _commit(model: Model) -> str:
         return (_stored(model) / "refs" / revision).read_text("utf-8").strip()
     except OSError:
         return ""
+
+
+def _client() -> Download:
+    from huggingface_hub import snapshot_download
+
+    client: Download = snapshot_download
+    return client
 
 
 def _snapshot(download: Download, model: Model, endpoint: str, revision: str, patterns: tuple[str, ...]) -> Path:

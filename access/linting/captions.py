@@ -94,7 +94,7 @@ def fix(linted: Linted, profile: CaptionProfile, film: Film, target: Path) -> Fi
     mended = mend([_mendable(cue, file.format) for cue in file.cues], ground)
     if mended == tuple(cue.cue for cue in file.cues) and not file.flaws:
         return None
-    text = rewritten(file, mended, linted.language, target.stem)
+    text = rewritten(file, mended, linted.language, linted.path.stem)
     copy = parsed(text, file.format)
     same = _words(copy.cues, linted.language) == _words(file.cues, linted.language)
     if not same or [one.cue for one in copy.cues] != list(mended):

@@ -12,17 +12,22 @@ from enum import StrEnum
 from access.model.script import Cue
 from access.model.time import Span
 
-NAME_IN_CAPITALS = r"[^\W\d_a-z][^\Wa-z .'’&/-]*(?:[ .'’&/-]+[^\Wa-z .'’&/-]+){0,3}"
-"""A speaker's; in small letters `Question: why?` is a sentence."""
-NAMED = re.compile(rf"{NAME_IN_CAPITALS}:\s+(?=\S)")
+_NAMED = re.compile(r"(?P<name>[^\W\d_][\w .'’&/-]{0,38}?) ?:\s+(?=\S)")
+_NAME_WORDS = 4
 HYPHENED = re.compile(r"[-–—‐]\s?(?=\S)")
 CHEVRONS = re.compile(r">>+\s*(?=\S)")
 SOUND_LABEL = re.compile(r"(?P<open>[\[(*♪])(?P<label>[^\[\]()*♪]+)[\])*♪]?")
 
 
+def names_speaker(line: str) -> bool:
+    """Return whether a line begins with a speaker's name. Only capitals make one: `Question: why?` is a sentence."""
+    match = _NAMED.match(line)
+    return match is not None and match["name"].isupper() and len(match["name"].split()) <= _NAME_WORDS
+
+
 def opens_speech(line: str) -> bool:
     """Return whether a line begins as the line of another speaker does: `ANNA: …`, `- …`, `>> …`."""
-    return any(mark.match(line) for mark in (NAMED, HYPHENED, CHEVRONS))
+    return names_speaker(line) or any(mark.match(line) for mark in (HYPHENED, CHEVRONS))
 
 
 class CaptionFormat(StrEnum):

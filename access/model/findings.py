@@ -72,6 +72,8 @@ class Probe:
     audio: tuple[AudioStream, ...] = ()
     picture: PictureInfo | None = None
     title: str = ""
+    texts: tuple[str, ...] = ()
+    """What else the container says in words: its artist, comment, description, the titles of its chapters."""
     notes: tuple[str, ...] = ()
     """Oddities that a person should know: drift, missing durations, a late sound track."""
 
@@ -104,6 +106,32 @@ class Word:
     line: int = -1
     """The line of the script it comes from; −1 for a recogniser's words."""
     speaker: str = ""
+    sound: bool = False
+    """It names a sound, and stands in a caption of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or a rare word that is likely said: what a recogniser does not know, or would not think of."""
+
+    text: str
+    """As it is written; a few words at most."""
+    sounds_like: str = ""
+    """How it is said, in plain words, where a person told: `Goethe` sounds like `gerta`."""
+    shown: tuple[Span, ...] = ()
+    """When it stands on the screen, in whole tens of seconds; empty where nothing says when it is likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a person said of a file in its `NAME.EXT.context.toml`."""
+
+    purpose: str = ""
+    people: tuple[str, ...] = ()
+    place: str = ""
+    glossary: tuple[Term, ...] = ()
+    language: str = ""
+    """BCP 47, of the speech."""
 
 
 class TextOrigin(StrEnum):

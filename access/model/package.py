@@ -103,6 +103,8 @@ class Sidecar:
     """Digest of what it says, parsed: tools change bytes, only people change content."""
     language: str
     provenance: Provenance
+    a_persons_file: bool = False
+    """A person wrote or changed the file itself; the words of ours may be a person's too."""
 
 
 @dataclass(frozen=True, slots=True)

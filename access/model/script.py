@@ -169,6 +169,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """What was listened for besides speech. All else was not."""
+
+    labels: tuple[str, ...] = ()
+    """Caption labels; none where nobody listened."""
+    engine: EngineIdentity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Everything written for one original, before it is a file."""
 
@@ -184,3 +193,5 @@ class Script:
     alt: AltText | None = None
     line21: tuple[Cue, ...] = ()
     """The captions as American television carries them (CEA-608), for SCC; empty where nobody asked, or they cannot be."""
+    listened: Listened | None = None
+    """None where there is no sound."""

@@ -17,7 +17,7 @@ from typing import Any
 from access.model.findings import Probe
 from access.model.media import Asset, Companion
 from access.model.package import Finding, Report, Role, Sidecar, StepRecord
-from access.model.script import DescriptionPlan, EngineIdentity, Provenance, ReviewState
+from access.model.script import DescriptionPlan, EngineIdentity, Listened, Provenance, ReviewState
 from access.model.time import Span
 from access.pack.journal import Written, pending
 
@@ -48,6 +48,8 @@ class ManifestFacts:
     notes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     """SHA-256 of what stood under this name before, oldest first."""
+    listened: Listened | None = None
+    """What was listened for besides speech; None where there is no sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,8 @@ class Known:
     content: str
     review: ReviewState
     draft: bool
-    source: str
-    """Its own name where a person wrote the file itself."""
-
-    @property
-    def a_persons_file(self) -> bool:
-        return self.source == self.file
+    a_persons_file: bool
+    """A person wrote or changed the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "descriptions": _plan(facts.plan),
         "unheard": list(facts.unheard),
         "checked": [asdict(one) for one in facts.report.checked],
+        "listened_for": _listened(facts.listened),
         "findings": [_finding(one) for one in facts.report.findings],
         "criteria": [asdict(one) for one in facts.report.criteria],
         "notes": list(facts.notes),
@@ -167,6 +166,7 @@ def _sidecar(one: Sidecar, folder: Path) -> dict[str, object]:
         "language": one.language,
         "sha256": one.sha256,
         "content": one.content,
+        "a_persons_file": one.a_persons_file,
         "provenance": _provenance(one.provenance),
     }
 
@@ -201,6 +201,12 @@ def _plan(plan: DescriptionPlan | None) -> dict[str, object] | None:
     }
 
 
+def _listened(one: Listened | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    return {"sounds": list(one.labels), "engine": _engine(one.engine) if one.engine else None}
+
+
 def _finding(one: Finding) -> dict[str, object]:
     return asdict(one) | {"span": _span(one.span) if one.span else None}
 
@@ -224,7 +230,7 @@ def _known(one: Any) -> Known:
         content=_text(one["content"]),
         review=ReviewState(provenance["review"]),
         draft=bool(provenance["draft"]),
-        source=_text(provenance["source"]),
+        a_persons_file=bool(one["a_persons_file"]),
     )
 
 

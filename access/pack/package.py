@@ -141,4 +141,4 @@ def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
         settings=contents.settings, version=version("access-media"), language=contents.script.language,
         language_assumed=transcript.language_assumed if transcript else False, plan=contents.script.plan, unheard=unheard,
         notes=transcript.notes if transcript else (),
-        history=previous.lineage(contents.asset.sha256) if previous else ())
+        history=previous.lineage(contents.asset.sha256) if previous else (), listened=contents.script.listened)

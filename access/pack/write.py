@@ -102,7 +102,7 @@ class Shelf:
         content = self._content(role, path)
         if content is None:
             raise OutputError(f"{printable(path)} has gone while its neighbours were written.", "Run it again.")
-        return self._put(Sidecar(role, path, digest_of(path), content, language, provenance))
+        return self._put(Sidecar(role, path, digest_of(path), content, language, provenance, True))
 
     def _put(self, sidecar: Sidecar) -> Sidecar:
         self._sidecars[sidecar.path] = sidecar

@@ -79,7 +79,7 @@ def _checked(heard: Heard, voice: Voice) -> Guarded:
 
 def _again_in(asked: Listening, heard: Heard) -> str:
     """Return the language for a second hearing: a short stretch says less of it than the file did."""
-    return asked.language or ("" if asked.translate else heard.language)
+    return asked.language or ("" if asked.translate or heard.language_assumed else heard.language)
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ def phrased(words: Sequence[Word], language: str) -> Sequence[Word]:
     if not spaceless(language):
         return words
     result: list[Word] = []
-    for _, turn in groupby(words, key=lambda word: word.speaker):
+    for _, turn in groupby(words, key=lambda word: (word.speaker, word.line if word.sound else None)):
         run: list[Word] = []
         length = 0
         for word in turn:

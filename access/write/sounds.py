@@ -1,17 +1,37 @@
-"""Sounds that a person named in a script or in captions, put among the words so that they are captioned too (WCAG 1.2.2)."""
+"""Sounds among the words, so that they are captioned too (WCAG 1.2.2): what a person named, and what an engine heard.
+
+A person's own names win. What an engine heard is named once, where it begins or in the first pause that it fills, and gives
+way to what is said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from access.model.findings import ScriptLine, Word
-from access.model.time import Span
+from access.model.findings import ScriptLine, SoundEvent, Word
+from access.model.profile import SoundForm
+from access.model.time import Span, between, merged
+from access.write.soundwords import sound_word
 
 _LEAST_MS = 500
 """A shorter pause has no room for a label."""
 _MOST_MS = 4_000
 """A label need not stand as long as its sound."""
+GOES_ON_MS = 20_000
+"""A sound that is heard again within this time is the same sound: it went on under the speech, or paused."""
+_NEAR_MS = 2_000
+"""A person who names a sound this near to one that was heard has named it."""
+_BREATH_MS = 700
+"""What was said stays readable before a label takes its place."""
+_MARGIN_MS = 120
+"""Between a label and the next word: the gap that every profile asks for."""
+
+
+def label(name: str, form: SoundForm) -> str:
+    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`."""
+    return name.upper() if form is SoundForm.CAPITALS else f"[{name}]"
 
 
 def timed(lines: Sequence[ScriptLine], words: Sequence[Word]) -> tuple[ScriptLine, ...]:
@@ -21,19 +41,80 @@ def timed(lines: Sequence[ScriptLine], words: Sequence[Word]) -> tuple[ScriptLin
         for number, line in enumerate(lines))
 
 
-def with_labels(words: Sequence[Word], lines: Sequence[ScriptLine]) -> tuple[Word, ...]:
-    """Return the words and, as one word each, the labels of the sounds whose time is known: `[applause]`.
+def with_labels(
+    words: Sequence[Word], lines: Sequence[ScriptLine], form: SoundForm = SoundForm.BRACKETS,
+) -> tuple[Word, ...]:
+    """Return the words and, as one word each, the labels of the sounds whose time is known.
 
     A label gives way to the words: it ends where the next one begins.
     """
     result = list(words)
+    starts = sorted(word.span.start for word in words)
     for number, line in enumerate(lines):
         if not line.sounds or line.span is None:
             continue
-        following = min((word.span.start for word in words if word.span.start >= line.span.start), default=line.span.end)
+        place = bisect_left(starts, line.span.start)
+        following = starts[place] if place < len(starts) else line.span.end
         end = min(line.span.end, max(following, line.span.start + 1))
-        result.append(Word(f"[{line.text}]", Span(line.span.start, end), line=number, speaker=line.speaker))
+        result.append(Word(
+            label(line.text, form), Span(line.span.start, end), line=number, speaker=line.speaker, sound=True))
     return tuple(sorted(result, key=lambda word: word.span))
+
+
+def gone_on(events: Iterable[SoundEvent]) -> tuple[SoundEvent, ...]:
+    """Return the sounds in order of time, those of one label that go on made one."""
+    result: list[SoundEvent] = []
+    latest: dict[str, int] = {}
+    for event in sorted(events, key=lambda event: event.span):
+        place = latest.get(event.label)
+        if place is not None and event.span.start - result[place].span.end <= GOES_ON_MS:
+            before = result[place]
+            result[place] = replace(
+                before, span=Span(before.span.start, max(before.span.end, event.span.end)),
+                confidence=max(before.confidence, event.confidence))
+        else:
+            latest[event.label] = len(result)
+            result.append(event)
+    return tuple(result)
+
+
+def unnamed(events: Iterable[SoundEvent], lines: Sequence[ScriptLine]) -> tuple[SoundEvent, ...]:
+    """Return the sounds that no person has named at their time."""
+    named = [line.span for line in lines if line.sounds and line.span is not None]
+    return tuple(
+        event for event in events if not any(span.overlap(event.span.padded(_NEAR_MS)) for span in named))
+
+
+def in_words(events: Iterable[SoundEvent], language: str) -> tuple[SoundEvent, ...]:
+    """Return the sounds with their labels in the language of the captions."""
+    return tuple(replace(event, label=sound_word(event.label, language)) for event in events)
+
+
+def as_lines(events: Sequence[SoundEvent], words: Sequence[Word], least: int = 1_000) -> tuple[ScriptLine, ...]:
+    """Return where each sound is named: for `least` ms to four seconds, in the first pause of what is said that has room.
+
+    `words` may hold labels already. A sound for which there is no room while it lasts is not named.
+    """
+    result: list[ScriptLine] = []
+    taken = list(merged(word.span for word in words))
+    for event in events:
+        span = _room(event.span, taken, least)
+        if span is not None:
+            result.append(ScriptLine(event.label, span=span, sounds=True))
+            taken = list(merged([*taken, span]))
+    return tuple(result)
+
+
+def _room(sound: Span, taken: Sequence[Span], least: int) -> Span | None:
+    near = [span for span in taken if span.end >= sound.start - _BREATH_MS and span.start <= sound.end + least + _MARGIN_MS]
+    for pause in between(near, Span(max(0, sound.start - _BREATH_MS), sound.end + least + _MARGIN_MS)):
+        after_words = any(span.end == pause.start for span in near)
+        before_words = any(span.start == pause.end for span in near)
+        start = max(sound.start, pause.start + (_BREATH_MS if after_words else 0))
+        end = min(max(sound.end, start + least), start + _MOST_MS, pause.end - (_MARGIN_MS if before_words else 0))
+        if start < sound.end and end - start >= least:
+            return Span(start, end)
+    return None
 
 
 def _pause(number: int, words: Sequence[Word]) -> Span | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
+import checkpoints
+import made_sounds
 import pytest
 from made import silence, slide, speak
 
@@ -19,19 +21,43 @@ from access.engines.base import (
     Listening,
     OcrEngine,
     Question,
+    SoundEngine,
     SpeechEngine,
     VisionEngine,
     VoiceActivityEngine,
     VoiceEngine,
 )
+from access.engines.speech import faster_whisper, openai_whisper, transformers
 from access.model.media import Frame, Sound
 from access.model.time import Span
 
 READY = [factory for factory in registry.factories() if not factory.remote and factory.readiness("").ready]
 
 
+MADE: dict[EngineKind, list[tuple[EngineFactory, Callable[[], Path]]]] = {EngineKind.SPEECH: [
+    (faster_whisper.factory, lambda: checkpoints.whisper() / "ct2"),
+    (openai_whisper.factory, lambda: checkpoints.whisper() / "micro.pt"),
+    (transformers.factory, lambda: checkpoints.whisper() / "hf"),
+    (transformers.factory, checkpoints.wav2vec2),
+]}
+"""Engines whose weights no package carries, on checkpoints that are made here."""
+
+
 def of(kind: EngineKind) -> list[object]:
-    return [pytest.param(factory, id=factory.name) for factory in READY if factory.kind is kind]
+    ready = [pytest.param((factory, None), id=factory.name) for factory in READY if factory.kind is kind]
+    made = [pytest.param((factory, make), id=f"{factory.name}-made-{number}")
+            for number, (factory, make) in enumerate(MADE.get(kind, []))]
+    return [*ready, *made]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def brief() -> Iterator[None]:
+    """Let random checkpoints not go on and on: they would try each window at every temperature, as long as there is room."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (faster_whisper, openai_whisper, transformers):
+            patch.setattr(module, "TEMPERATURES", (0.0,))
+        patch.setattr(transformers, "MOST_TOKENS", 16)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +82,8 @@ def sound_of(path: Path) -> Sound:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest) -> Iterator[object]:
-    factory = cast(EngineFactory, request.param)
-    engine = factory.open("", offline=True)
+    factory, make = cast(tuple[EngineFactory, Callable[[], Path] | None], request.param)
+    engine = factory.open(str(make()) if make else "", offline=True)
     yield engine
     engine.close()
     engine.close()
@@ -108,6 +134,16 @@ def test_an_aligner_returns_the_words_it_was_given(opened: AlignmentEngine, spee
     assert placed is not None
     assert [word.text for word in placed] == words
     assert all(a.span.end <= b.span.start for a, b in pairwise(placed))
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.SOUNDS), indirect=True)
+def test_sounds_are_in_order_inside_the_sound_and_of_the_labels_listened_for(opened: SoundEngine, tmp_path: Path) -> None:
+    sound = sound_of(made_sounds.written(tmp_path / "a.wav", made_sounds.music(8, 42, "plucked")))
+    found = opened.listen(sound, (Span(0, 500),))
+    assert all(event.label in opened.labels and 0 <= event.confidence <= 1 for event in found)
+    assert all(event.span.duration and event.span.within(sound.span) == event.span for event in found)
+    assert all(left.span.start <= right.span.start for left, right in pairwise(found))
+    assert opened.listen(sound, (sound.span,)) == opened.listen(sound, (sound.span,))
 
 
 @pytest.mark.parametrize("opened", of(EngineKind.OCR), indirect=True)

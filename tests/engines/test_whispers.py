@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import hashlib
+import threading
 import wave
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
+import checkpoints
 import pytest
-from made import speak
+from made import silence, speak
 
+from access.config import EngineOptions, Settings, SpeechOptions
 from access.engines.base import EngineFactory, Listening
 from access.engines.speech import faster_whisper, openai_whisper
 from access.engines.speech.piecewise import Piece, Samples, transcribed
 from access.errors import EngineNotReady
-from access.model.findings import Word
+from access.intake.identify import identify
+from access.model.findings import Term, Word
 from access.model.media import Sound
 from access.model.time import Span
-
-RECIPE = Path(__file__).resolve().parents[3] / "shared" / "tools" / "make_whisper_checkpoint.py"
+from access.pipeline import Workshop
 
 
 @pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for package in ("torch", "whisper", "transformers", "ctranslate2"):
-        pytest.importorskip(package)
-    if not RECIPE.is_file():
-        pytest.skip(f"needs {RECIPE.name}")
-    folder = tmp_path_factory.mktemp("whisper")
-    subprocess.run([sys.executable, str(RECIPE), "micro", str(folder)], check=True, capture_output=True)
-    return folder
+def checkpoint() -> Path:
+    return checkpoints.whisper()
 
 
 @pytest.fixture
@@ -90,3 +90,148 @@ def test_times_are_on_the_medias_clock_and_the_first_language_stays(sound: Sound
         (Span(300, 1_200), 0.1, -0.2), (Span(3_800, 4_700), 0.1, -0.2)]
     assert asked == ["", "de"]
     assert heard.language == "de"
+
+
+def test_each_window_is_told_the_terms_that_are_on_the_screen_near_it_first(tmp_path: Path) -> None:
+    asked: list[tuple[Term, ...]] = []
+
+    def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[list[Piece], str]:
+        asked.append(listening.terms)
+        return [Piece(()) for _ in pieces], "en"
+
+    always, late = Term("Wren"), Term("Pomerelle", shown=(Span(60_000, 70_000),))
+    long = Sound(silence(tmp_path / "long.wav", 100_000), 16_000, 1_600_000)
+    transcribed(long, (Span(0, 1_000), Span(80_000, 80_500)), Listening("en", (always, late)), decode)
+    assert asked == [(always, late), (late, always)]
+
+
+def test_faster_whisper_gets_the_terms_as_hot_words_and_openai_whisper_as_a_prompt(
+    checkpoint: Path, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from faster_whisper import BatchedInferencePipeline
+    from whisper.model import Whisper
+
+    told: dict[str, object] = {}
+
+    def spy(name: str, answer: object) -> Callable[..., object]:
+        def transcribe(*given: object, **options: object) -> object:
+            told[name] = options[name]
+            return answer
+        return transcribe
+
+    monkeypatch.setattr(BatchedInferencePipeline, "transcribe", spy("hotwords", ((), SimpleNamespace(language="en"))))
+    monkeypatch.setattr(Whisper, "transcribe", spy("initial_prompt", {"language": "en", "segments": []}))
+    asked = Listening("en", (Term("Ondine Vasquelle"), Term("Pomerelle")))
+    for factory, weights in ((faster_whisper.factory, "ct2"), (openai_whisper.factory, "micro.pt")):
+        engine = factory.open(str(checkpoint / weights), offline=True)
+        assert isinstance(engine, faster_whisper.FasterWhisper | openai_whisper.OpenAiWhisper)
+        engine.transcribe(sound, (Span(400, 1_400),), asked)
+        engine.close()
+    assert told == {"hotwords": "Ondine Vasquelle, Pomerelle", "initial_prompt": "Ondine Vasquelle, Pomerelle"}
+
+
+def test_faster_whisper_computes_in_int8_on_a_cpu_and_in_float16_on_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    ctranslate2 = pytest.importorskip("ctranslate2")
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    assert faster_whisper._how_to_compute() == {"device": "cpu", "compute_type": "int8"}
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    assert faster_whisper._how_to_compute() == {"device": "cuda", "compute_type": "float16"}
+
+
+def test_a_worker_loads_the_model_once_and_not_for_each_file(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import faster_whisper as library
+
+    loads: list[str] = []
+
+    class Counted(library.WhisperModel):  # type: ignore[misc]
+        def __init__(self, folder: str, **how: object) -> None:
+            loads.append(folder)
+            super().__init__(folder, **how)
+
+    monkeypatch.setattr(library, "WhisperModel", Counted)
+    monkeypatch.setattr(faster_whisper, "TEMPERATURES", (0.0,))
+    model = checkpoint / "ct2"
+    settings = Settings(engines=EngineOptions(speech=f"faster-whisper:{model}"), speech=SpeechOptions(language="en"))
+    workshop = Workshop(settings, tmp_path / "state")
+    for number, text in enumerate(("The museum opens at nine.", "Please come in.")):
+        path = speak(tmp_path / f"{number}.wav", [text]).path
+        package = workshop.process(identify(path, Path(path.name), settings.limits), tmp_path / "out")
+        assert package.report
+    workshop.close()
+    assert loads == [str(model)]
+
+
+@pytest.fixture
+def published(checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Serve OpenAI's weights, and whatever else lies in the folder, from loopback; nothing is in the cache."""
+    whisper = pytest.importorskip("whisper")
+    data = (checkpoint / "micro.pt").read_bytes()
+    place = tmp_path / "published" / hashlib.sha256(data).hexdigest()
+    place.mkdir(parents=True)
+    (place / "micro.pt").write_bytes(data)
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with loopback(tmp_path / "published") as address:
+        monkeypatch.setitem(whisper._MODELS, "micro", f"{address}/{place.name}/micro.pt")
+        yield place / "micro.pt"
+
+
+def test_weights_of_openai_whisper_are_fetched_by_its_own_code_and_then_load(
+    published: Path, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(openai_whisper, "TEMPERATURES", (0.0,))
+    state = openai_whisper.factory.readiness("micro")
+    assert state.fetchable
+    assert state.command == "access engines pull openai-whisper:micro"
+    openai_whisper.factory.fetch("micro", offline=False)
+    assert openai_whisper.factory.readiness("micro").ready
+    engine = openai_whisper.factory.open("micro", offline=True)
+    assert isinstance(engine, openai_whisper.OpenAiWhisper)
+    assert engine.transcribe(sound, (Span(400, 1_400),), Listening("en")).words
+    engine.close()
+
+
+def test_weights_with_another_sum_than_said_are_none(published: Path) -> None:
+    published.write_bytes(published.read_bytes()[:-1] + b"!")
+    with pytest.raises(EngineNotReady, match="SHA256"):
+        openai_whisper.factory.fetch("micro", offline=False)
+    assert not openai_whisper.factory.readiness("micro").ready
+
+
+def test_a_file_that_broke_off_in_the_librarys_own_cache_is_no_model(checkpoint: Path, published: Path, tmp_path: Path) -> None:
+    data = (checkpoint / "micro.pt").read_bytes()
+    (tmp_path / "cache" / "whisper").mkdir(parents=True)
+    (tmp_path / "cache" / "whisper" / "micro.pt").write_bytes(data[: len(data) // 2])
+    state = openai_whisper.factory.readiness("micro")
+    assert not state.ready
+    assert state.fetchable
+
+
+def test_offline_openai_whisper_asks_nobody(published: Path) -> None:
+    published.unlink()
+    with pytest.raises(EngineNotReady, match="offline = true"):
+        openai_whisper.factory.fetch("micro", offline=True)
+
+
+def test_a_model_that_openai_whisper_does_not_know_is_told() -> None:
+    pytest.importorskip("whisper")
+    with pytest.raises(EngineNotReady, match="knows no model colossal"):
+        openai_whisper.factory.fetch("colossal", offline=False)
+
+
+@contextmanager
+def loopback(folder: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -15,7 +15,7 @@ from pack_facts import DRAFT, PERSON, asset, facts, sidecar
 from access.config import Settings
 from access.model.media import MediaKind
 from access.model.package import Role
-from access.model.script import ReviewState
+from access.model.script import Listened, ReviewState
 from access.pack.manifest import ManifestFacts, manifest, read
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "manifest.schema.json").read_text("utf-8"))
@@ -61,12 +61,22 @@ def test_the_real_settings_keep_the_schema(tmp_path: Path) -> None:
 def test_a_picture_s_manifest_keeps_the_schema(tmp_path: Path) -> None:
     made = facts(tmp_path)
     bare = replace(made, asset=asset(tmp_path, "photo.jpg", MediaKind.IMAGE), plan=None, language="", history=(), steps=(),
-                   probe=replace(made.probe, video=None, audio=()))
+                   listened=None, probe=replace(made.probe, video=None, audio=()))
     CHECKER.validate(json.loads(manifest(bare, tmp_path / "photo.jpg.access.json")))
+
+
+def test_what_was_listened_for_is_told_and_that_nobody_did(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    told = json.loads(manifest(full, path))["listened_for"]
+    assert (told["sounds"], told["engine"]["name"]) == (["music"], "tonal")
+    deaf = json.loads(manifest(replace(full, listened=Listened()), path))
+    assert deaf["listened_for"] == {"sounds": [], "engine": None}
+    CHECKER.validate(deaf)
 
 
 @pytest.mark.parametrize("breakage", [
     lambda document: document.update(extra=1),
+    lambda document: document["listened_for"].pop("sounds"),
     lambda document: document.pop("unheard"),
     lambda document: document["sidecars"][0].update(file="a/b.vtt"),
     lambda document: document["criteria"][0].update(standing="met"),

@@ -104,6 +104,16 @@ def test_a_sidecar_that_a_person_changed_is_found_and_kept_run_after_run(folder:
         assert (one.provenance.origin, one.provenance.review) == (TextOrigin.PERSON, ReviewState.EDITED)
 
 
+def test_captions_made_from_a_companion_of_the_same_name_are_ours_to_make_again(folder: Folder) -> None:
+    by_a_person = Provenance(TextOrigin.PERSON, ReviewState.APPROVED, source=LIVE)
+    for word in ("one", "two"):
+        shelf = folder.shelf()
+        shelf.text(Role.CAPTIONS, folder.path / LIVE, captions(word), "en", by_a_person)
+        folder.finish(shelf)
+        assert folder.word(LIVE) == word
+        assert folder.edits == ()
+
+
 def test_a_tool_that_changes_only_bytes_is_no_person(folder: Folder) -> None:
     folder.run(live="one")
     (folder.path / LIVE).write_text(captions("one").replace("\n", "\r\n"), "utf-8", newline="")

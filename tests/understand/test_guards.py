@@ -16,7 +16,7 @@ from made import PER_MS, Spoken, _quiet, _write, samples_of, silence, speak, ton
 from scripted import Scripted, honest, piled, sound_of, spaced
 
 from access.engines.base import Listening, Stretch
-from access.model.findings import Transcript, Word
+from access.model.findings import Term, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, merged
 from access.understand.guards.loops import loops
@@ -37,7 +37,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Spoken:
     return speak(tmp_path_factory.mktemp("talk") / "talk.wav", [ONE, TWO, THREE], pauses=2_500, tail=4_000)
 
 
-def hear(spoken: Spoken, engine: Scripted, voiced: Sequence[Span] | None = None, terms: tuple[str, ...] = ()) -> Transcript:
+def hear(spoken: Spoken, engine: Scripted, voiced: Sequence[Span] | None = None, terms: tuple[Term, ...] = ()) -> Transcript:
     heard = listen(sound_of(spoken.path), spoken.speech if voiced is None else voiced, engine, Listening("en", terms))
     assert_possible(heard.words, merged([*(spoken.speech if voiced is None else voiced), *(
         remark.span for remark in heard.remarks if remark.rule == "speech.second-look" and remark.span)]))
@@ -120,9 +120,9 @@ def test_a_loop_is_heard_again_on_its_own_and_without_terms(talk: Spoken) -> Non
     _, second, third = talk.speech
     loop = piled("and so on " * 14, second.end)
     engine = Scripted([*honest(talk)[:8], *loop, *spaced(THREE, third)], honest(talk))
-    heard = hear(talk, engine, terms=("Ottoline",))
+    heard = hear(talk, engine, terms=(Term("Ottoline"),))
     assert text(heard.words) == said(talk)
-    assert [asked.terms for asked in engine.asked] == [("Ottoline",), ()]
+    assert [asked.terms for asked in engine.asked] == [(Term("Ottoline"),), ()]
     assert engine.given[1] == (second,)
     (remark,) = heard.remarks
     assert remark.rule == "speech.loop"
@@ -170,6 +170,14 @@ def test_a_refrain_that_is_heard_twice_alike_stays(tmp_path: Path) -> None:
     assert list(heard.words) == honest(spoken)
     assert heard.remarks == ()
     assert len(engine.asked) == 2
+
+
+def test_a_refrain_that_is_heard_less_often_the_second_time_is_told_and_never_cut_to_one(tmp_path: Path) -> None:
+    spoken = speak(tmp_path / "song.wav", ["Row, row, row your boat, " * 6])
+    fewer = spaced("Row, row, row your boat, " * 4, spoken.speech[0])
+    heard = hear(spoken, Scripted(honest(spoken), fewer))
+    assert list(heard.words) == fewer
+    assert "how often is it said?" in heard.remarks[0].text
 
 
 @pytest.mark.parametrize("looping", ["ありがとうございます" * 12, "ครับผม" * 12, "哈" * 60, "o" * 90, "1.2." * 30])
@@ -450,6 +458,14 @@ def test_music_does_not_become_words(
     heard = hear(loud_talk, engine)
     assert text(heard.words) == said(talk), why
     assert len(engine.given) > 1, "it was looked at"
+
+
+def test_a_recogniser_without_figures_is_not_asked_what_it_hears_in_music(talk: Spoken, tmp_path: Path) -> None:
+    equally_sure = [replace(word, confidence=1.0) for word in honest(talk)]
+    engine = Scripted(equally_sure, lambda spans: spaced(MADE_UP, spans[0]))
+    heard = hear(after_the_talk(talk, tmp_path, samples_of(tone(tmp_path / "tone.wav", 5_000))), engine)
+    assert list(heard.words) == equally_sure
+    assert len(engine.asked) == 1
 
 
 def test_faint_sound_is_not_looked_at(talk: Spoken, tmp_path: Path) -> None:

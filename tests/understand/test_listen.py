@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,15 @@ from access.understand.listen import listen
 GERMAN = "Das Museum öffnet um neun Uhr und schließt am Abend wieder, wie an jedem anderen Tag der Woche."
 
 
+@dataclass
 class Untold:
     """Recognises German and does not say so."""
 
-    identity = EngineIdentity("untold", "1", Tier.STANDARD, "MIT")
+    languages: tuple[str, ...] = ()
 
-    def __init__(self, languages: tuple[str, ...] = ()) -> None:
-        self.languages = languages
+    @property
+    def identity(self) -> EngineIdentity:
+        return EngineIdentity("untold", "1", Tier.STANDARD, "MIT")
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         words = GERMAN.split()

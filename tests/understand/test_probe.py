@@ -72,6 +72,21 @@ def test_tracks_have_their_language_and_title(tmp_path: Path) -> None:
     assert found.title == "The film"
 
 
+@pytest.mark.parametrize(("ending", "codec"), [("mp3", "libmp3lame"), ("m4a", "aac"), ("mkv", "flac")])
+def test_what_else_the_container_says_in_words_is_kept_once_chapter_titles_last(
+    ending: str, codec: str, tmp_path: Path
+) -> None:
+    path, chapters = tmp_path / f"a.{ending}", tmp_path / "chapters.txt"
+    chapters.write_text(
+        ";FFMETADATA1\ntitle=The film\nartist=Ottoline Wren\ncomment=Recorded at\\\n Strathmiglow\n"
+        "[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=400\ntitle=Lherzolite\n"
+        "[CHAPTER]\nTIMEBASE=1/1000\nSTART=400\nEND=900\ntitle=Lherzolite\n")
+    ffmpeg(*TONE, "-i", str(chapters), "-map", "0", "-map_metadata", "1", "-map_chapters", "1", "-c:a", codec, str(path))
+    found = probed(path)
+    assert found.title == "The film"
+    assert found.texts == ("Ottoline Wren", "Recorded at Strathmiglow", "Lherzolite")
+
+
 def test_a_cover_makes_no_film_of_a_sound(tmp_path: Path) -> None:
     cover, path = tmp_path / "cover.png", tmp_path / "a.m4a"
     Image.new("RGB", (50, 50), "red").save(cover)

@@ -32,10 +32,8 @@ class Address:
     @property
     def is_here(self) -> bool:
         """Return whether what is sent there stays on this machine."""
-        if self.host == "localhost" or self.host.endswith(".localhost"):
-            return True
         try:
-            return ip_address(self.host).is_loopback
+            return self.host == "localhost" or ip_address(self.host).is_loopback
         except ValueError:
             return False
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
 from access.engines.openai_api.address import FORM, Address, address, key_for
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import LONGEST_MS, Piece, Samples, transcribed
 from access.engines.speech.utterances import windows
 from access.errors import EngineError, EngineNotReady
@@ -41,8 +42,6 @@ _FORMS: tuple[Fields, ...] = (
 """Ways to ask, the most telling first. A server that refuses one is asked by the next."""
 _REFUSED = {400, 422}
 """What servers say to a form that they do not know."""
-_MOST_PROMPT = 600
-"""Characters. Whisper reads only the last 224 tokens of a prompt; the likeliest terms stand first."""
 _RATE = 16_000
 
 
@@ -107,14 +106,8 @@ def _fields(model: str, asked: Listening) -> dict[str, str]:
     fields = {"model": model, "temperature": "0"}
     if asked.language and not asked.translate:
         fields["language"] = asked.language
-    prompt = ""
-    for term in asked.terms:
-        longer = f"{prompt}, {term}" if prompt else term
-        if len(longer) > _MOST_PROMPT:
-            break
-        prompt = longer
-    if prompt:
-        fields["prompt"] = prompt
+    if said := prompt(asked.terms):
+        fields["prompt"] = said
     return fields
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -65,7 +66,7 @@ class FasterWhisper(Piecewise):
         clips = [{"start": first / RATE, "end": last / RATE} for first, last in pairwise(edges.tolist())]
         how = {
             "word_timestamps": True, "without_timestamps": True, "condition_on_previous_text": False,
-            "task": "translate" if asked.translate else "transcribe", "hotwords": ", ".join(asked.terms) or None}
+            "task": "translate" if asked.translate else "transcribe", "hotwords": prompt(asked.terms) or None}
         words: list[list[Word]] = [[] for _ in pieces]
         figures = [(0.0, 0.0)] * len(pieces)
         try:
@@ -86,6 +87,8 @@ class FasterWhisper(Piecewise):
                 else:
                     words[number] += [_word(word, offset) for word in segment.words or ()]
                 figures[number] = (segment.no_speech_prob, segment.avg_logprob)
+        except IndexError as error:  # of an empty list of languages
+            raise EngineFailed("This conversion does not say which languages it knows.", "Name the language.") from error
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
         return [Piece(said, *known) for said, known in zip(words, figures, strict=True)], info.language

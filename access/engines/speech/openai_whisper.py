@@ -17,6 +17,7 @@ from pathlib import Path
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
@@ -55,7 +56,7 @@ class OpenAiWhisper(Piecewise):
                     samples, language=language or None, word_timestamps=True, without_timestamps=True,
                     condition_on_previous_text=False, temperature=TEMPERATURES, fp16=self._model.device.type == "cuda",
                     no_speech_threshold=None,  # the guard for all recognisers drops such windows, and tells it
-                    task="translate" if asked.translate else "transcribe", initial_prompt=", ".join(asked.terms) or None,
+                    task="translate" if asked.translate else "transcribe", initial_prompt=prompt(asked.terms) or None,
                     verbose=None)
             except (RuntimeError, ValueError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error
@@ -105,9 +106,8 @@ class OpenAiWhisperFactory:
             return Readiness(True, f"The weights of {named} are in {file}.")
         if named.endswith(".pt"):
             return Readiness(False, f"There is no file {named}.")
-        return Readiness(
-            False, f"The weights of {named} are not on this machine.", f"access engines pull {self.name}:{named}",
-            fetchable=True)
+        reason, command = f"The weights of {named} are not on this machine.", f"access engines pull {self.name}:{named}"
+        return Readiness(False, reason, command, fetchable=True)
 
     def fetch(self, model: str, offline: bool) -> None:
         """Fetch the weights from where the library says, with its own progress bar and its own check of their sum."""

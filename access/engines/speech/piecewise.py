@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from access.engines.base import Heard, Listening, Stretch
+from access.engines.speech.hints import near
 from access.engines.speech.utterances import windows
 from access.model.findings import Word
 from access.model.media import Sound
@@ -74,7 +75,8 @@ def transcribed(
     spans = windows(voiced, sound.span, LONGEST_MS)
     for first in range(0, len(spans), together):
         group = spans[first:first + together]
-        heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=found))
+        likely = near(asked.terms, Span(group[0].start, group[-1].end))
+        heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=found, terms=likely))
         for window, said in zip(group, heard, strict=True):
             stretches.append(Stretch(window, said.no_speech, said.logprob))
             for word in said.words:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
+from access.engines.speech.biasing import spelled, teach
 from access.engines.speech.pronounce import pronunciations
 from access.engines.speech.utterances import utterances
 from access.errors import EngineFailed
@@ -50,11 +51,12 @@ class PocketSphinx:
             name="pocketsphinx", version=version("pocketsphinx"), tier=tier, licence="BSD-2-Clause", model="en-us")
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
-        if self._recogniser is None:
-            import pocketsphinx
-
-            self._recogniser = pocketsphinx.Decoder(samprate=_RATE, loglevel="FATAL")
-        words = tuple(self._decoded(self._recogniser, sound, voiced))
+        if asked.terms:
+            recogniser = _recogniser()  # taught and given up: the next file must not hear the names of this one
+        else:
+            recogniser = self._recogniser = self._recogniser or _recogniser()
+        written = teach(recogniser, asked.terms)
+        words = tuple(spelled(self._decoded(recogniser, sound, voiced), written))
         return Heard(words, language="en", language_assumed=not asked.language)
 
     def hear(self, sound: Sound, voiced: Sequence[Span], lines: Sequence[str]) -> tuple[Word, ...]:
@@ -144,6 +146,12 @@ class PocketSphinx:
             end = span.start + (segment.end_frame + 1) * _FRAME_MS
             confidence = min(1.0, max(0.0, decoder.logmath.exp(segment.prob)))
             yield Word(re.sub(r"\(\d+\)$", "", segment.word), Span(start, max(start, min(end, span.end))), confidence)
+
+
+def _recogniser() -> Any:
+    import pocketsphinx
+
+    return pocketsphinx.Decoder(samprate=_RATE, loglevel="FATAL")
 
 
 def _beside(placed: Sequence[Word | None], index: int) -> Span:

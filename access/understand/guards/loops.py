@@ -79,10 +79,13 @@ class Loop:
     def ordinary(self) -> bool:
         return len(self.phrase) * self.times <= (2 * _ORDINARY if self.signs else _ORDINARY)
 
+    def repeats(self, other: Loop) -> bool:
+        """Tell whether both say the same, wherever in the phrase each begins."""
+        return any(self.phrase == other.phrase[place:] + other.phrase[:place] for place in range(len(other.phrase)))
+
     def agrees(self, other: Loop) -> bool:
-        """Tell whether both say the same, about as often, wherever in the phrase each begins."""
-        turned = any(self.phrase == other.phrase[n:] + other.phrase[:n] for n in range(len(other.phrase)))
-        return turned and abs(self.times - other.times) <= max(1, _COUNTS_AGREE * self.times)
+        """Tell whether both say the same about as often."""
+        return self.repeats(other) and abs(self.times - other.times) <= max(1, _COUNTS_AGREE * self.times)
 
 
 def loops(words: Sequence[Word]) -> list[Loop]:
@@ -118,8 +121,11 @@ def _units(words: Sequence[Word]) -> list[_Unit]:
 
 def _loop(words: Sequence[Word], units: Sequence[_Unit], length: int, times: int) -> Loop:
     first, last, final = units[0].word, units[-1].word, units[length - 1]
-    once = [*words[first:final.word], _shortened(words[final.word], words[final.word].text[:final.end])]
-    if rest := words[last].text[units[-1].end:].strip():
+    rest = words[last].text[units[-1].end:].strip()
+    follows = any(sign.isalnum() for sign in rest)
+    ending = "" if follows else rest
+    once = [*words[first:final.word], _shortened(words[final.word], words[final.word].text[:final.end] + ending)]
+    if follows:
         # The loop ends inside a word: what follows in it was said.
         once.append(_shortened(words[last], rest))
     return Loop(tuple(unit.form for unit in units[:length]), units[0].sign, times, first, last, tuple(once))
@@ -227,6 +233,8 @@ def _judged_loop(loop: Loop, said: Sequence[Word], hole: Span, second: Sequence[
     if second:
         if fits and any(loop.agrees(other) for other in loops(second)):
             return Guarded(tuple(said))
+        if fits and least_ms(second) <= voice.ms(hole) and (same := next(filter(loop.repeats, loops(second)), None)):
+            return _told(second, f"{what}, and {same.times} times when it was heard again: how often is it said?", hole)
         end = ", and looped again: it stands here once" if suspicious(second, voice) else ""
         mended = said_once(second, voice)
         return _told(mended, f"{what}; heard again, it is {quoted(mended)}{end}.", hole)

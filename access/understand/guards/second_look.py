@@ -61,8 +61,9 @@ def loud(sound: Sound, voice: Voice) -> tuple[Span, ...]:
         speech[-(-span.start // _FRAME_MS):span.end // _FRAME_MS] = True
         beside[max(0, span.start - _EDGE_MS) // _FRAME_MS:-(-(span.end + _EDGE_MS) // _FRAME_MS)] = True
     usual = float(np.median(levels[speech])) if speech.any() else _FAINTEST_DB + _NEAR_DB
-    frames = np.flatnonzero((levels >= max(_FAINTEST_DB, usual - _NEAR_DB)) & ~beside).tolist()
-    spans = merged((Span(frame * _FRAME_MS, (frame + 1) * _FRAME_MS) for frame in frames), _JOIN_MS)
+    as_loud = (levels >= max(_FAINTEST_DB, usual - _NEAR_DB)) & ~beside
+    edges = (np.flatnonzero(np.diff(as_loud.astype(np.int8), prepend=0, append=0)) * _FRAME_MS).tolist()
+    spans = merged(map(Span, edges[::2], edges[1::2]), _JOIN_MS)
     return tuple(sorted((span for span in spans if span.duration >= _LEAST_MS), key=lambda span: span.duration))
 
 
@@ -92,12 +93,14 @@ def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again
     for hole in wordless(words, voice):
         vain = len(found) >= _GIVE_UP and not any(judged.words for judged in found[-_GIVE_UP:])
         found.append(_missed(hole, None if vain else again(voice.parts(hole)), usual, voice))
-    found += _unvoiced(loud(sound, voice), sound, usual, again)
-    more = [word for judged in found for word in judged.words]
-    spans = [remark.span for judged in found if judged.words for remark in judged.remarks if remark.span]
+    # One that is always equally sure gives nothing by which to judge what it hears in noise.
+    tells = not words or len({word.confidence for word in words}) > 1
+    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if tells else []
+    spans = [remark.span for judged in voices for remark in judged.remarks if remark.span]
+    more = [word for judged in (*found, *voices) for word in judged.words]
     everything = sorted((*words, *more), key=lambda word: word.span.start) if more else words
-    remarks = sorted((remark for judged in found for remark in judged.remarks), key=lambda remark: remark.span or Span(0, 0))
-    return Guarded(tuple(everything), tuple(remarks)), Voice([*voice.spans, *spans]) if more else voice
+    remarks = [remark for judged in (*found, *voices) for remark in judged.remarks]
+    return Guarded(tuple(everything), tuple(remarks)), Voice([*voice.spans, *spans]) if spans else voice
 
 
 def _missed(hole: Span, words: tuple[Word, ...] | None, usual: float, voice: Voice) -> Guarded:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from made import silence, speak
@@ -20,6 +21,7 @@ from access.engines.openai_api.address import COMMON_KEY, OWN_KEY, address, key_
 from access.engines.openai_api.client import Patience
 from access.engines.openai_api.speech import ServerSpeech, factory
 from access.errors import EngineError, EngineFailed, EngineNotReady
+from access.model.findings import Term
 from access.model.media import Sound
 from access.model.time import Span
 
@@ -90,7 +92,7 @@ def test_a_window_of_the_voice_is_sent_as_a_wav_file_without_the_name_of_the_ori
     standin: StandIn, engine: ServerSpeech, sound: Sound
 ) -> None:
     standin.play(PLAIN)
-    hear(engine, sound, Span(600, 2_000), language="de-CH", terms=("Ada Lovelace", "Rigi"))
+    hear(engine, sound, Span(600, 2_000), language="de-CH", terms=(Term("Ada Lovelace"), Term("Rigi")))
     asked, = standin.asked
     assert (asked.method, asked.path) == ("POST", "/v1/audio/transcriptions")
     assert asked.fields == {
@@ -126,10 +128,10 @@ def test_translation_asks_another_path_and_names_no_language(standin: StandIn, e
 
 def test_of_many_terms_the_likeliest_are_sent(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
     standin.play(PLAIN)
-    hear(engine, sound, terms=tuple(f"Name{number:03}" for number in range(500)))
+    hear(engine, sound, terms=tuple(Term(f"Name{number:03}") for number in range(500)))
     prompt, = standin.asked[0].fields["prompt"]
     assert prompt.startswith("Name000, Name001, ")
-    assert len(prompt) <= 600
+    assert len(prompt) <= 440
 
 
 def test_where_nothing_is_voiced_nobody_is_asked(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
@@ -356,6 +358,30 @@ def test_no_redirect_is_followed(
         assert (len(standin.asked), other.asked) == (1, [])
 
 
+def test_a_certificate_that_cannot_be_trusted_is_told(
+    engine: ServerSpeech, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **named: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
+    error = refused(engine, sound)
+    assert type(error) is EngineNotReady
+    assert "SSL_CERT_FILE" in str(error)
+
+
+def test_a_proxy_of_the_environment_is_not_asked_for_this_machine_and_its_password_is_not_told(
+    standin: StandIn, engine: ServerSpeech, sound: Sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "gopher://me:pa55@proxy.example:1")
+    standin.play(PLAIN)
+    assert hear(engine, sound)
+    with pytest.raises(EngineNotReady, match="HTTPS_PROXY") as caught:
+        client_module.Client(address("http://elsewhere.example/v1#m"), "")
+    assert "pa55" not in f"{caught.value!r}{caught.value.__cause__!r}"
+
+
 def test_a_server_that_cannot_translate_is_told_so(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
     standin.play(Play(404))
     assert "set `[speech] translate = false`" in str(refused(engine, sound, translate=True))
@@ -388,7 +414,8 @@ def test_the_key_of_the_environment_is_sent_ours_before_the_common_one(
 @pytest.mark.parametrize(("url", "common"), [
     ("https://api.openai.com/v1", True), ("http://localhost:8000/v1", True), ("http://127.8.0.1/v1", True),
     ("http://[::1]:80/v1", True), ("http://gpu.example/v1", False), ("http://192.168.1.4:8000/v1", False),
-    ("http://localhost.evil.example/v1", False), ("http://127.0.0.1.evil.example/v1", False),
+    ("http://localhost.evil.example/v1", False), ("http://evil.localhost/v1", False),
+    ("http://127.0.0.1.evil.example/v1", False),
 ])
 def test_the_common_key_is_shown_to_no_network_ours_goes_where_the_settings_say(url: str, common: bool) -> None:
     server = address(f"{url}#m")

@@ -18,31 +18,29 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import checkpoints
 import pytest
 from made import speak
 
 from access.engines.base import Listening
 from access.engines.openai_api.speech import ServerSpeech, factory
 from access.errors import EngineNotReady
+from access.model.findings import Term
 from access.model.media import Sound
 from access.model.time import Span
 
-RECIPE = Path(__file__).resolve().parents[4] / "shared" / "tools" / "make_whisper_checkpoint.py"
 NEEDED = (
     "torch", "whisper", "transformers", "ctranslate2", "fastapi", "uvicorn", "openai", "python_multipart", "soundfile", "soxr")
 START_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def server() -> Iterator[tuple[str, Path]]:
     """Its address and the folder of its model."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f'needs {", ".join(missing)}: pip install "access-media[neural,test]"')
-    if not RECIPE.is_file():
-        pytest.skip(f"needs {RECIPE.name}")
-    folder = tmp_path_factory.mktemp("serve")
-    subprocess.run([sys.executable, str(RECIPE), "micro", str(folder)], check=True, capture_output=True)
+    folder = checkpoints.whisper()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -88,7 +86,7 @@ def test_a_real_server_is_there_and_its_words_lie_in_the_voice(server: tuple[str
     engine = factory.open(named, offline=True)
     assert isinstance(engine, ServerSpeech)
     voiced = Span(400, 1_900)
-    heard = engine.transcribe(sound, (voiced,), Listening("en", terms=("museum",)))
+    heard = engine.transcribe(sound, (voiced,), Listening("en", terms=(Term("museum"),)))
     assert heard.words
     assert heard.language == "en"
     assert all(word.span.within(voiced) == word.span for word in heard.words)

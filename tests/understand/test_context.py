@@ -1,0 +1,64 @@
+"""Context and glossary files: read as a person means them, refused where they cannot be meant."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access.errors import MediaRefused
+from access.model.findings import Context, Term
+from access.understand.context import context, glossary
+
+WHOLE = """
+purpose = "A lecture  for first-year students"
+people = ["Ottoline Wren", " ", "Ross MacPhee"]
+place = "Strathmiglow"
+glossary = ["lherzolite", "Goethe = gerta"]
+language = "en_gb"
+"""
+
+
+def test_the_whole_file_is_read() -> None:
+    assert context(WHOLE, "a.mp4.context.toml") == Context(
+        "A lecture for first-year students", ("Ottoline Wren", "Ross MacPhee"), "Strathmiglow",
+        (Term("lherzolite"), Term("Goethe", "gerta")), "en-GB")
+
+
+def test_an_empty_file_says_nothing() -> None:
+    assert context("# nothing yet\n", "a") == Context()
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("people = [", "is not TOML"),
+    ('persons = ["Ada"]', "a key `persons`, which means nothing here; there are purpose, people"),
+    ('people = "Ada"', r"needs a list of texts for `people`: people = \["),
+    ("glossary = [1]", "needs a list of texts for `glossary`"),
+    ("place = 3", 'needs a text for `place`: place = "'),
+    ('language = "English, mostly"', "names no language that is one"),
+    ("[place]\nname = 'x'", "needs a text for `place`"),
+])
+def test_what_cannot_be_meant_is_refused_with_the_files_name_and_what_to_do(text: str, why: str) -> None:
+    with pytest.raises(MediaRefused, match=f"^lecture.mp4.context.toml .*{why}") as refused:
+        context(text, "lecture.mp4.context.toml")
+    assert refused.value.hint == "Mend it, or take it away."
+
+
+def test_a_glossary_is_a_term_a_line_with_comments_and_sounds() -> None:
+    assert glossary("# Names\n Ottoline   Wren \n\nC#\nlherzolite # a stone\nGoethe = gerta\n=x\n—\nC#\n") == (
+        Term("Ottoline Wren"), Term("C#"), Term("lherzolite"), Term("Goethe", "gerta"))
+
+
+@given(st.text())
+def test_any_text_is_a_glossary_of_short_terms_each_once(text: str) -> None:
+    terms = [term.text for term in glossary(text)]
+    assert len(set(terms)) == len(terms)
+    assert all(term == " ".join(term.split()) and 0 < len(term) <= 80 for term in terms)
+
+
+@given(st.text())
+def test_any_text_is_a_context_or_refused(text: str) -> None:
+    with contextlib.suppress(MediaRefused):
+        context(text, "a")
