@@ -237,11 +237,12 @@ def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
     if said.transcript is None or said.provenance is None or not new:
         return said
     person, draft = said.provenance.origin is not TextOrigin.MACHINE, engine.tier is Tier.DRAFT
-    if any(line.span and not line.sounds for line in said.transcript.lines) or (person and draft):
+    if said.kept or any(line.span and not line.sounds for line in said.transcript.lines) or (person and draft):
         return replace(said, findings=(*said.findings, *map(_not_named, new)))
     by = replace(said.provenance, engines=(*said.provenance.engines, engine),
                  why_draft=(*said.provenance.why_draft, *_why_draft(engine)))
-    return replace(said, sounds=sounds.in_words(new, said.language), provenance=by)
+    added = (_added(said.provenance, new, engine),) if person else ()
+    return replace(said, sounds=sounds.in_words(new, said.language), provenance=by, findings=(*said.findings, *added))
 
 
 def _only_sounds(said: Said, events: Sequence[SoundEvent], engine: EngineIdentity, named: str) -> Said:
@@ -256,6 +257,12 @@ def _only_sounds(said: Said, events: Sequence[SoundEvent], engine: EngineIdentit
 
 def _why_draft(engine: EngineIdentity) -> tuple[str, ...]:
     return (f"sounds were named by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+
+
+def _added(by: Provenance, events: Sequence[SoundEvent], engine: EngineIdentity) -> Finding:
+    labels = ", ".join(dict.fromkeys(event.label for event in events))
+    return Finding("speech.sound-added", Severity.NOTE,
+                   f"{engine.name} named sounds that {printable(by.source)} does not name: {labels}.", measure=len(events))
 
 
 def _not_named(event: SoundEvent) -> Finding:

@@ -1,6 +1,6 @@
 """Measure the peak memory of a caption run on ten minutes and on four hours of made speech.
 
-    python ../shared/tools/make_whisper_checkpoint.py micro /tmp/micro
+    python tests/whisper_checkpoint.py micro /tmp/micro
     PYTHONPATH=tests python bench/long_sound.py faster-whisper:/tmp/micro/ct2 [hours]
 
 Each run is a process of its own; its own peak is what is measured.

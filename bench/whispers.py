@@ -1,6 +1,6 @@
 """Measure the caption run against bare tools, process against process, on one random Whisper checkpoint of *tiny* size.
 
-    python ../shared/tools/make_whisper_checkpoint.py tiny /tmp/tiny
+    python tests/whisper_checkpoint.py tiny /tmp/tiny
     PYTHONPATH=tests python bench/whispers.py /tmp/tiny [minutes] [clips]
 
 Random weights cost what trained ones do. All decode with the same options: greedy, no fallback, word times, no segment

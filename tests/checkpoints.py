@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-RECIPE = Path(__file__).resolve().parents[2] / "shared" / "tools" / "make_whisper_checkpoint.py"
+RECIPE = Path(__file__).with_name("whisper_checkpoint.py")
 
 
 @cache
@@ -21,8 +21,6 @@ def whisper() -> Path:
     """Return a folder with one Whisper in the formats of three libraries: `hf`, `ct2`, `micro.pt`."""
     for package in ("torch", "whisper", "transformers", "ctranslate2"):
         pytest.importorskip(package)
-    if not RECIPE.is_file():
-        pytest.skip(f"needs {RECIPE.name}")
     folder = _room()
     subprocess.run([sys.executable, str(RECIPE), "micro", str(folder)], check=True, capture_output=True)
     return folder

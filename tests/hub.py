@@ -64,6 +64,8 @@ class Hub:
         if path == "/":
             return self._send(request, b"", {}, with_body)
         owner, name, *rest = path.removeprefix("/api/models").split("/")[1:]
+        if len(rest) < 2:
+            return self._send(request, b"", {}, with_body, 404)
         repository, revision = f"{owner}/{name}", rest[1]
         commit = self.branches.get((repository, revision), revision)
         files = self.files.get((repository, commit))

@@ -29,8 +29,8 @@ _PLACES = (
     "between the church and"
 ).split(",")
 _TIMES = (
-    "in 1874,after the war,every morning,a year later,before sunrise,on the 3rd of May,for more than thirty years,at half past "
-    "nine,during the summer of 1921").split(",")
+    "in 1874,after the war,every morning,a year later,before sunrise,on the 3rd of May,for more than thirty years,"
+    "at half past nine,during the summer of 1921").split(",")
 _JOINS = ["and", "but", "so", "because", "although", "while", "which is why", "even though", "until", "as if"]
 _SHORT = [
     "Yes.", "No, not really.", "Why?", "I see.", "Exactly.", "Well, I don't know.", "Thank you very much.",

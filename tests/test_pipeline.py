@@ -235,6 +235,7 @@ def test_music_is_added_to_a_script_that_names_no_sound_there(inbox: Path, run: 
     captions = next(one for one in package.sidecars if one.role is Role.CAPTIONS)
     assert not captions.provenance.draft
     assert "tonal" in {engine.name for engine in captions.provenance.engines}
+    assert "speech.sound-added" in rules(package)
 
 
 def test_a_script_is_placed_whichever_engine_recognises(inbox: Path, run: Run) -> None:

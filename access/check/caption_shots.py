@@ -31,6 +31,9 @@ def shot_rules(cue: Cue, around: Around, limits: Limits, cuts: Sequence[int]) ->
 def _in_cue(span: Span, around: Around, limits: Limits, cuts: Sequence[int]) -> Iterator[tuple[int, Finding]]:
     place = bisect_right(cuts, span.start)
     free = around.before.end if around.before else 0
+    if any(abs(span.start - cut) <= limits.frame for cut in cuts[max(0, place - 1):place + 1]):
+        # On one cut; where another is close by, that is as well as can be.
+        return
     if place:
         late = span.start - cuts[place - 1]
         if limits.frame < late <= limits.in_after and free <= cuts[place - 1]:

@@ -57,7 +57,8 @@ def _could_break_better(words: list[str], now: int, limits: Limits, parts_sense:
 
 
 def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding]:
-    crowded = sum(map(_has_two_speakers, shown))
+    label = len(speaker_label(cue.speaker))
+    crowded = sum(_has_two_speakers(line, 0 if number else label) for number, line in enumerate(shown))
     if crowded:
         yield finding("speakers-on-one-line", Severity.WARNING, cue.span, crowded, 0,
                       "two speakers on one line; each has a line to himself")
@@ -77,9 +78,9 @@ def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding
         yield finding("speaker-form", Severity.NOTE, cue.span, max(named, hyphened, chevrons), 0, other)
 
 
-def _has_two_speakers(line: str) -> bool:
-    """Return whether a line begins as a speaker's does, and another one's follows a sentence of it."""
-    rests = [line[over.end():] for over in _SENTENCE_OVER.finditer(line)] if opens_speech(line) else []
+def _has_two_speakers(line: str, label: int) -> bool:
+    """Return whether a line begins as a speaker's does, and after its label another one follows a sentence."""
+    rests = [line[over.end():] for over in _SENTENCE_OVER.finditer(line, label)] if opens_speech(line) else []
     return any(
         names_speaker(rest) or CHEVRONS.match(rest) or ((dash := HYPHENED.match(rest)) and rest[dash.end()].isupper())
         for rest in rests)

@@ -2,15 +2,15 @@
 
 A cue's cost is the sum of what its end costs the sense, its line breaks, its length, its reading speed, its duration, the
 pauses and sentence ends inside it, the cuts it straddles and every limit it breaks. What a cue costs hangs on its own words
-and on when it and the next one begin, and that hangs on the first word of each and a choice of three shifts (`timing.py`): so
-the chain has no memory and the cheapest is exact. A cue holds only so many words, so the work grows with the number of words
-and no faster.
+and on when it and the next one begin: with the first word of each, or, where the speech is fast, somewhat sooner or later. So
+the chain has no memory but a shift, of which a few steps are told apart; without shifts the cheapest chain is exact. A cue
+holds only so many words, so the work grows with the number of words and no faster.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,6 +75,8 @@ _TOO_WIDE = 500.0
 
 _GRAINS = 3
 """Shifts are told apart in so many steps."""
+_SHARES = (0.4, 0.7, 1.0)
+"""Of the room of a cue: cues as long as this tell whether the speech is fast."""
 _NEAR_LIMIT = 0.9
 """Shifts are looked at where speech runs at this share of the reading speed or faster."""
 
@@ -93,6 +95,11 @@ class Atom:
     """Columns that the name takes if a cue begins here."""
     sound: int | None = None
     """The line of a label, which has a cue of its own; None for what is said."""
+
+
+_Following = tuple[int, int | None, float]
+"""When the next cue begins, if there is one: the shift from its first word in grains, the moment, and what it costs."""
+_NOTHING_FOLLOWS: Sequence[_Following] = ((0, None, 0.0),)
 
 
 @dataclass(slots=True)
@@ -139,6 +146,11 @@ class Chain:
         self.clause_before, self.clause_after = _nearest(self.clause)
         self.moments = self._moments()
         self.grain = max(1, clock.sync // _GRAINS)
+        self.followings: list[Sequence[_Following]] = [
+            ((0, moment.begin, 0.0), (-(moment.early // self.grain), moment.begin - moment.early, _SHIFT * moment.early / 1000))
+            if moment.early else ((0, moment.begin, 0.0),)
+            for moment in self.moments
+        ]
 
     def _joints(self, costs: Sequence[float]) -> tuple[list[bool], list[float], list[float], list[int]]:
         """Return for each place: must a cue end there, what that costs, and what it costs not to, summed up to there."""
@@ -162,29 +174,29 @@ class Chain:
     def _moments(self) -> list[Moment]:
         """Return for each place when a cue may begin there: with some choice only where the speech around is fast."""
         moments = [self.clock.moment(atom.start) for atom in self.atoms]
-        hurries = self._hurries([moment.begin for moment in moments])
-        return [moment if hurried else Moment(moment.begin) for moment, hurried in zip(moments, hurries, strict=False)]
+        hurried = self._hurried([moment.begin for moment in moments])
+        return [moment if place in hurried else Moment(moment.begin) for place, moment in enumerate(moments)]
 
-    def _hurries(self, begins: Sequence[int]) -> list[bool]:
-        """Say for each place whether some cue that begins or ends there is close to being too fast or too short."""
+    def _hurried(self, begins: Sequence[int]) -> set[int]:
+        """Return the places where some cue begins or ends that is close to being too fast or too short."""
         count, clock, starts = len(begins), self.clock, self.text.starts
-        result = [False] * (count + 1)
+        result: set[int] = set()
         wall = count
         for first in range(count - 1, -1, -1):
-            for share in (0.4, 0.7, 1.0):
+            for share in _SHARES:
                 last = min(wall, max(first + 1, bisect_right(starts, starts[first] + self.room * share, first) - 1))
                 if last == count:
                     continue
                 width = self.text.ends[last - 1] - starts[first] + self.labels[first]
                 if (begins[last] - clock.gap - begins[first]) * _NEAR_LIMIT < clock.needed(width):
-                    result[first] = result[last] = True
+                    result |= {first, last}
             if self.walls[first]:
                 wall = first
         return result
 
     def links(self) -> list[Link]:
         """Return the cheapest chain."""
-        count = len(self.atoms)
+        count, infinite = len(self.atoms), float("inf")
         best: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
         for shift, begin, price in self._followings(0, 0):
             best[0][shift] = _Way(price, begin or 0)
@@ -197,43 +209,42 @@ class Chain:
                 if last > first + 1 and (self.walls[last - 1] or ends[last - 1] > reach):
                     break
                 known = best[last]
-                if known and least + self.joints[last] >= max(way.cost for way in known.values()):
+                dearest = max([way.cost for way in known.values()]) if known else infinite
+                fixed = self.joints[last]
+                if least + fixed >= dearest or least + (fixed := fixed + self._weight(first, last)) >= dearest:
                     continue
                 lines = self._layout(first, last)
                 if lines is None:
                     break
-                fixed = _CUE + self.joints[last] + lines[0] + self._weight(first, last)
+                fixed += lines[0]
                 columns = self._columns(first, last)
                 needed = self.clock.needed(columns)
                 for shift, way, cut in ways:
                     free = way.begin + needed + self.clock.gap
                     for other, following, price in self._followings(last, free):
-                        cost = way.cost + fixed + price
+                        cost = way.cost + _CUE + fixed + price
                         if other in known:
                             hurried = following is not None and following < free
-                            if cost + _BREAKS_LIMIT * hurried >= known[other].cost:
+                            if cost + (_BREAKS_LIMIT if hurried else 0.0) >= known[other].cost:
                                 continue
                         end, timed = self._timed(way.begin, self.spoken[last - 1], following, columns, needed, cut)
                         if other not in known or cost + timed < known[other].cost:
                             known[other] = _Way(cost + timed, following or 0, first, shift, lines[1], end)
         return self._walked(best)
 
-    def _followings(self, place: int, free: int) -> Iterator[tuple[int, int | None, float]]:
-        """Yield when the next cue may begin, as a shift in grains and in ms, and what that costs: with its first word; late, as
-        long as the cue before needs until it is `free`; early, as much as may be, or as the cue before allows."""
+    def _followings(self, place: int, free: int) -> Sequence[_Following]:
+        """Return when the next cue may begin: with its first word; late, as long as the cue before needs until it is `free`;
+        early, as much as may be, or as the cue before allows."""
         if place == len(self.moments):
-            yield 0, None, 0.0
-            return
-        moment = self.moments[place]
-        begin = moment.begin
-        yield 0, begin, 0.0
-        if moment.late and free > begin:
-            late = min(moment.late, free - begin)
-            yield -(-late // self.grain), begin + late, _SHIFT * _LATE * late / 1000
-        if moment.early:
-            yield -(moment.early // self.grain), begin - moment.early, _SHIFT * moment.early / 1000
-            if 0 < (early := begin - free) < moment.early:
-                yield -(early // self.grain), begin - early, _SHIFT * early / 1000
+            return _NOTHING_FOLLOWS
+        fixed, moment = self.followings[place], self.moments[place]
+        late = free - moment.begin
+        if late > 0 and moment.late:
+            late = min(moment.late, late)
+            return (*fixed, (-(-late // self.grain), moment.begin + late, _SHIFT * _LATE * late / 1000))
+        if 0 < -late < moment.early:
+            return (*fixed, (late // self.grain, moment.begin + late, _SHIFT * -late / 1000))
+        return fixed
 
     def _walked(self, best: Sequence[Mapping[int, _Way]]) -> list[Link]:
         chain: list[Link] = []

@@ -63,8 +63,11 @@ class Timing:
             ahead = cuts[place] - start
             if ahead <= self.in_before:
                 return Moment(cuts[place])
-            if ahead < self.in_clear and cuts[place] - self.in_clear >= self.bounds.start:
-                return Moment(cuts[place] - self.in_clear)
+            clear = cuts[place] - self.in_clear
+            if ahead < self.in_clear and clear >= self.bounds.start:
+                # So close after another cut it begins on that one, if the first word is not too far off.
+                near = place and clear - cuts[place - 1] <= self.in_after and start - cuts[place - 1] <= self.in_clear
+                return Moment(cuts[place - 1] if near else clear)
         early = late = self.sync
         if place:
             early = min(early, start - cuts[place - 1] - self.in_after - 1)
@@ -84,7 +87,7 @@ class Timing:
     def out_time(self, begin: int, spoken_until: int, following: int | None, needed: int, cut: int) -> int:
         """Return when a cue ends that began at `begin`.
 
-        `following`: the in-time of the next one; `needed`: how long its text is to be shown; `cut`: the first one after.
+        `following`: the in-time of the next one; `needed`: how long the text is to be shown; `cut`: the first after `begin`.
         """
         longest = begin + self.max_duration
         latest = min(longest, self.bounds.end if following is None else following - self.gap)

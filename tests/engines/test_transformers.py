@@ -11,7 +11,9 @@ from typing import Any
 import checkpoints
 import numpy as np
 import pytest
+from hub import COMMIT, Hub
 
+from access.engines import weights
 from access.engines.base import Listening
 from access.engines.speech import transformers as engine
 from access.engines.speech.piecewise import Samples
@@ -232,3 +234,23 @@ def test_broken_weights_are_told(tmp_path: Path) -> None:
     (folder / "model.safetensors").write_bytes(b"no weights")
     with pytest.raises(EngineNotReady, match="cannot be loaded"):
         engine._loaded(folder)
+
+
+def test_a_checkpoint_comes_from_the_hub_without_its_pickles_and_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published = Path(shutil.copytree(checkpoints.wav2vec2(), tmp_path / "published"))
+    for other in ("pytorch_model.bin", "model.fp32.safetensors", "adapter.deu.safetensors", "evil.py", "talk.wav"):
+        (published / other).write_bytes(b"not wanted")
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HUGGINGFACE_HUB_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    with Hub().open() as hub:
+        hub.put("somebody/wav2vec2", published, branch="v2")
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        engine.factory.fetch("somebody/wav2vec2@v2", offline=False)
+    folder = weights.find(engine.wanted("somebody/wav2vec2@v2"))
+    assert folder
+    assert {path.name for path in folder.iterdir()} == {path.name for path in checkpoints.wav2vec2().iterdir()}
+    opened = engine.factory.open("somebody/wav2vec2@v2", offline=True)
+    assert opened.identity.model == f"somebody/wav2vec2@{COMMIT[:12]}"
+    assert isinstance(opened, engine.Transformers)
+    assert opened._decode([NOISE], Listening())[0][0]

@@ -151,3 +151,12 @@ def without_voice(text: str) -> str:
 
 def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def test_a_line_written_from_right_to_left_says_so_where_its_first_letter_does_not() -> None:
+    cues = [Cue(Span(0, 1000), ("Ross אמר שלום.", "שלום Ross."), "דנה"), Cue(Span(1000, 2000), ("שלום.",), "ROSS & CO")]
+    text = captions_vtt(cues, "he", "")
+    assert "\n<v דנה>דנה: Ross אמר שלום.\nשלום Ross.\n" in text
+    assert "\n<v ROSS &amp; CO>\u200fROSS &amp; CO: שלום.\n" in text
+    assert "\u200f" not in captions_vtt(cues, "en", "")
+    assert [line.text for line in parse(text)] == ["Ross אמר שלום. שלום Ross.", "שלום."]

@@ -18,7 +18,6 @@ from access.model.profile import CaptionProfile, columns_of, speaker_label
 from access.model.script import Cue
 from access.model.time import Span
 from access.profiles import NAMES, load_profile
-from access.write import chain
 from access.write.cues import compose, from_lines
 from access.write.linebreaks import layout, parts_sense
 from access.write.phrases import graphemes
@@ -199,7 +198,7 @@ def test_the_work_grows_with_the_words_and_no_faster(monkeypatch: pytest.MonkeyP
             return function(*arguments)
         return counting
 
-    monkeypatch.setattr(chain, "layout", counted("layout", layout))
+    monkeypatch.setattr("access.write.chain.layout", counted("layout", layout))
     monkeypatch.setattr(Timing, "out_time", counted("out_time", Timing.out_time))
 
     said = speech(1_500)
@@ -293,8 +292,8 @@ def test_letters_one_by_one_and_a_whole_sentence_make_the_same_lines(language: s
 
 
 SENTENCES = {
-    "ja": "その子は複雑な一連の胎膜の中で発育するという特徴によって区別されます。2009年1月、学芸員が30分間"
-          "インタビューに答えた。",
+    "ja": "その子は複雑な一連の胎膜の中で発育するという特徴によって区別されます。"
+          "2009年1月、学芸員が30分間インタビューに答えた。",
     "zh": "哺乳动物是一群脊椎动物，也就是说有脊骨的动物，它们的幼崽在一系列复杂的胎膜中发育。2009年1月接受了采访。",
     "th": "สัตว์เลี้ยงลูกด้วยนมเป็นกลุ่มของสัตว์มีกระดูกสันหลังและลูกอ่อนเจริญเติบโตภายในเยื่อหุ้มที่ซับซ้อนมาก",
 }
@@ -347,8 +346,8 @@ def any_speech(draw: st.DrawFn) -> list[Word]:
 
 @settings(max_examples=200, deadline=None)
 @given(any_speech(), st.sampled_from(NAMES), st.sampled_from(["en", "de", "ja", "th", "zh-TW", "ko", "ar", "km"]),
-       st.lists(st.integers(0, 60_000), max_size=12), st.none() | st.integers(200, 40_000),
-       st.sampled_from([None, 23.976, 60.0]))
+       st.lists(st.integers(0, 60_000), max_size=12),
+       st.none() | st.integers(200, 40_000), st.sampled_from([None, 23.976, 60.0]))
 def test_whatever_is_said_the_hard_rules_hold(
     words: list[Word], name: str, language: str, shots: list[int], until: int | None, frame_rate: float | None,
 ) -> None:

@@ -109,10 +109,12 @@ def test_no_words_no_lines() -> None:
 
 
 @pytest.mark.parametrize(("left", "right", "language", "before"), [
-    ("these", "membranes", "en", ""), ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
+    ("these", "membranes", "en", ""), ("particular", "group", "en", "that"),
+    ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
     ("una", "casa", "it", ""), ("dei", "mammiferi", "it", ""), ("uma", "casa", "pt", ""), ("het", "huis", "nl", ""),
-    ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""), ("في", "البيت", "ar", ""),
-    ("مِنْ", "البيت", "ar", ""), ("של", "הבית", "he", ""), ("کتاب", "را", "fa", ""), ("할", "수", "ko", ""),
+    ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""),
+    ("في", "البيت", "ar", ""), ("مِنْ", "البيت", "ar", ""),
+    ("של", "הבית", "he", ""), ("کتاب", "را", "fa", ""), ("할", "수", "ko", ""),
     ("胎膜の", "中で", "ja", ""), ("特徴に", "よって", "ja", ""),
     ("脊骨", "的", "zh", ""), ("ของ", "สัตว์", "th", ""), ("ดี", "ครับ", "th", ""),
 ])

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import checkpoints
 import pytest
 from made import speak
 
@@ -28,22 +29,18 @@ from access.model.findings import Term
 from access.model.media import Sound
 from access.model.time import Span
 
-RECIPE = Path(__file__).resolve().parents[4] / "shared" / "tools" / "make_whisper_checkpoint.py"
 NEEDED = (
     "torch", "whisper", "transformers", "ctranslate2", "fastapi", "uvicorn", "openai", "python_multipart", "soundfile", "soxr")
 START_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def server() -> Iterator[tuple[str, Path]]:
     """Its address and the folder of its model."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f'needs {", ".join(missing)}: pip install "access-media[neural,test]"')
-    if not RECIPE.is_file():
-        pytest.skip(f"needs {RECIPE.name}")
-    folder = tmp_path_factory.mktemp("serve")
-    subprocess.run([sys.executable, str(RECIPE), "micro", str(folder)], check=True, capture_output=True)
+    folder = checkpoints.whisper()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
