@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from access.errors import EngineFailed, EngineNotReady
+from access.model.languages import primary
 
 PACKAGE = "espeakng-loader"
 _SYNCHRONOUS = 2
@@ -73,7 +74,7 @@ class Espeak:
     @property
     def languages(self) -> tuple[str, ...]:
         """Primary subtags it can speak, in alphabetical order."""
-        return tuple(sorted({tag.partition("-")[0] for tag in self._voices}))
+        return tuple(sorted({primary(tag) for tag in self._voices}))
 
     def synthesise(self, text: str, language: str, words_per_minute: int) -> tuple[bytes, int]:
         """Return the spoken text as mono little-endian int16, and its sample rate in Hz.

@@ -7,6 +7,7 @@ asked once whether it is there, and a machine without a network learns so within
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import logging
 import os
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from access.engines.base import Readiness
+from access.engines.base import Engine, EngineKind, Readiness
 from access.errors import EngineNotReady
+from access.model.script import Tier
 
 _log = logging.getLogger(__name__)
 
@@ -138,6 +140,45 @@ def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download:
             f"{model.repository} at {_host(endpoint)} holds no model that this engine can load. It lacks {', '.join(missing)}.",
             "Name another model.")
     return folder
+
+
+@dataclass(slots=True)
+class WeightsFactory:
+    """The factory of an engine whose weights are a `Model`: it is ready when its packages and these are here, and they fit."""
+
+    name: str
+    kind: EngineKind
+    tier: Tier
+    licence: str
+    packages: tuple[str, ...]
+    """By the names they are imported under."""
+    install: str
+    """The command that brings them."""
+    wanted: Callable[[str], Model]
+    """What a setting means by the part after its colon."""
+    engine: Callable[[str, Path], Engine]
+    """Opens the engine, given the identity of its weights and their folder."""
+    unfit: Callable[[Path], str] = lambda folder: ""
+    """Why the engine can do nothing with a whole model in a folder; empty where it can."""
+    remote: bool = False
+
+    def readiness(self, model: str) -> Readiness:
+        if missing := [name for name in self.packages if importlib.util.find_spec(name) is None]:
+            return Readiness(False, f"The package {missing[0].replace('_', '-')} is not installed.", self.install)
+        wanted = self.wanted(model)
+        if (folder := find(wanted)) and (why := self.unfit(folder)):
+            return Readiness(False, why)
+        return readiness(self.name, wanted)
+
+    def fetch(self, model: str, offline: bool) -> None:
+        fetch(self.wanted(model), offline)
+
+    def open(self, model: str, offline: bool) -> Engine:
+        wanted, state = self.wanted(model), self.readiness(model)
+        folder = find(wanted)
+        if folder is None or not state.ready:
+            raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
+        return self.engine(identity(wanted, folder), folder)
 
 
 def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -> None:

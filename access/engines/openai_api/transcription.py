@@ -15,7 +15,7 @@ from access.engines.openai_api.client import Reply
 from access.engines.speech.piecewise import Piece
 from access.engines.speech.times import overlapping, placed, spread, tokens
 from access.model.findings import Word
-from access.model.languages import bcp47
+from access.model.languages import bcp47, primary
 from access.model.time import Span
 
 UNSURE = 0.5
@@ -95,7 +95,7 @@ def read(reply: Reply, voice: Sequence[Span]) -> Answer:
     segments = said.segments or ()
     silence = min((one.no_speech_prob for one in segments if one.no_speech_prob is not None), default=0.0)
     sureness = max((one.avg_logprob for one in segments if one.avg_logprob is not None), default=0.0)
-    return Answer(Piece(_words(said, voice), silence, sureness), _TAGS.get(language) or bcp47(language).partition("-")[0])
+    return Answer(Piece(_words(said, voice), silence, sureness), _TAGS.get(language) or primary(bcp47(language)))
 
 
 def _words(said: _Transcription, voice: Sequence[Span]) -> list[Word]:

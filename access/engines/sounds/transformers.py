@@ -7,7 +7,6 @@ a CPU that takes a fair part of the film's own time.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -18,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from access.engines import weights
-from access.engines.base import Engine, EngineKind, Readiness
+from access.engines.base import EngineKind
 from access.engines.sounds.audioset import CLASSES, columns, ranked
 from access.engines.sounds.merging import Certainty, Judged, events
-from access.errors import EngineFailed, EngineNotReady
+from access.errors import EngineFailed
 from access.model.findings import SoundEvent
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
@@ -131,32 +130,10 @@ def wanted(model: str) -> weights.Model:
         light=("config.json", "preprocessor_config.json", "*.safetensors.index.json"), heavy=("*.safetensors",))
 
 
-class AudioClassificationFactory:
-    name = "audio-classification"
-    kind = EngineKind.SOUNDS
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = False
-
-    def readiness(self, model: str) -> Readiness:
-        lacking = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]
-        if lacking:
-            return Readiness(False, f"The package {lacking[0]} is not installed.", f"pip install {' '.join(lacking)}")
-        state = weights.readiness(self.name, wanted(model))
-        folder = weights.find(wanted(model))
-        if folder is not None and not columns(_class_names(folder)):
-            return Readiness(False, f"None of the classes of {folder} is a sound that captions name.")
-        return state
-
-    def fetch(self, model: str, offline: bool) -> None:
-        weights.fetch(wanted(model), offline)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        folder = weights.find(wanted(model))
-        if folder is None:
-            state = self.readiness(model)
-            raise EngineNotReady(state.reason, f"Try: {state.command}")
-        return AudioClassification(weights.identity(wanted(model), folder), folder)
+def _unfit(folder: Path) -> str:
+    return "" if columns(_class_names(folder)) else f"None of the classes of {folder} is a sound that captions name."
 
 
-factory = AudioClassificationFactory()
+factory = weights.WeightsFactory(
+    "audio-classification", EngineKind.SOUNDS, Tier.STANDARD, _LICENCE, ("transformers", "torch"),
+    'pip install "access-media[neural]"', wanted, AudioClassification, _unfit)

@@ -7,7 +7,6 @@ CTranslate2 model of the hub, `faster-whisper:small@REVISION` just this commit, 
 
 from __future__ import annotations
 
-import importlib.util
 from bisect import bisect_right
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -18,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from access.engines import weights
-from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.base import EngineKind, Listening
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
-from access.errors import EngineFailed, EngineNotReady
+from access.errors import EngineFailed
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
@@ -119,27 +118,6 @@ def wanted(model: str) -> weights.Model:
         light=("config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.*"), heavy=("model.bin",))
 
 
-class FasterWhisperFactory:
-    name = "faster-whisper"
-    kind = EngineKind.SPEECH
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = False
-
-    def readiness(self, model: str) -> Readiness:
-        if importlib.util.find_spec("faster_whisper") is None:
-            return Readiness(False, "The package faster-whisper is not installed.", "pip install faster-whisper")
-        return weights.readiness(self.name, wanted(model))
-
-    def fetch(self, model: str, offline: bool) -> None:
-        weights.fetch(wanted(model), offline)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        folder = weights.find(wanted(model))
-        if folder is None:
-            state = self.readiness(model)
-            raise EngineNotReady(state.reason, f"Try: {state.command}")
-        return FasterWhisper(weights.identity(wanted(model), folder), folder)
-
-
-factory = FasterWhisperFactory()
+factory = weights.WeightsFactory(
+    "faster-whisper", EngineKind.SPEECH, Tier.STANDARD, _LICENCE, ("faster_whisper",), "pip install faster-whisper", wanted,
+    FasterWhisper)

@@ -11,7 +11,6 @@ and suffer in a batch: the filling of shorter texts takes part in the alignment.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import math
 import re
@@ -24,7 +23,7 @@ from statistics import fmean
 from typing import Any, Protocol
 
 from access.engines import weights
-from access.engines.base import Engine, EngineKind, Listening, Readiness
+from access.engines.base import EngineKind, Listening
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.engines.speech.tokens import Part, joined, starts
@@ -296,30 +295,12 @@ def wanted(model: str) -> weights.Model:
         light=("*.json", "*.txt", "*.model"), heavy=("model.safetensors", "model-*-of-*.safetensors"))
 
 
-class TransformersFactory:
-    name = "transformers"
-    kind = EngineKind.SPEECH
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = False
-
-    def readiness(self, model: str) -> Readiness:
-        missing = [name for name in ("transformers", "torch") if importlib.util.find_spec(name) is None]
-        if missing:
-            return Readiness(False, f"The package {missing[0]} is not installed.", 'pip install "access-media[neural]"')
-        folder = weights.find(wanted(model))
-        if folder and _kind(folder) is None:
-            return Readiness(False, f"{wanted(model).label} does not say when a word is spoken: Whisper and CTC models do.")
-        return weights.readiness(self.name, wanted(model))
-
-    def fetch(self, model: str, offline: bool) -> None:
-        weights.fetch(wanted(model), offline)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        state, folder = self.readiness(model), weights.find(wanted(model))
-        if folder is None or not state.ready:
-            raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
-        return Transformers(weights.identity(wanted(model), folder), folder)
+def _unfit(folder: Path) -> str:
+    if _kind(folder) is not None:
+        return ""
+    return f"The checkpoint in {folder} does not say when a word is spoken: Whisper and CTC models do."
 
 
-factory = TransformersFactory()
+factory = weights.WeightsFactory(
+    "transformers", EngineKind.SPEECH, Tier.STANDARD, _LICENCE, ("transformers", "torch"),
+    'pip install "access-media[neural]"', wanted, Transformers, _unfit)
