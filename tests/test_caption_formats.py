@@ -11,25 +11,19 @@ import pysubs2
 import pytest
 import webvtt
 from made import speak
+from workshops import processing
 
-from access.config import LimitOptions, load
+from access.config import load
 from access.errors import MediaRefused, SettingsError
-from access.intake.identify import identify
 from access.model.package import Package
 from access.model.script import Cue
 from access.model.time import Span
 from access.pack import imsc, scc, vtt
-from access.pipeline import Workshop
 
 SENTENCES = ("The museum opens at nine in the morning.", "Please leave your bags at the front desk.")
 SCRIPT = "ZOË: The museum opens at nine – in the morning.\n\nBEN: Please leave your bags at the front desk.\n"
 ALL = ["vtt", "srt", "imsc", "scc"]
 Run = Callable[..., Package]
-
-
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
 
 
 @pytest.fixture
@@ -43,15 +37,9 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(state: Path, inbox: Path) -> Iterator[Run]:
     """Process `talk.wav`, with settings as sections of keys."""
-    shops: list[Workshop] = []
-
-    def process(**sections: dict[str, object]) -> Package:
-        shops.append(Workshop(load(overrides={"captions": {"formats": ALL}, **sections}), state))
-        return shops[-1].process(identify(inbox / "talk.wav", Path("talk.wav"), LimitOptions()), inbox.parent / "out")
-
-    yield process
-    for shop in shops:
-        shop.close()
+    with processing(state) as process:
+        yield lambda **sections: process(
+            inbox / "talk.wav", inbox.parent / "out", **{"captions": {"formats": ALL}, **sections})
 
 
 def captions(package: Package) -> dict[str, str]:

@@ -10,15 +10,12 @@ import pytest
 from formats import ffmpeg
 from made import Spoken, silence, speak, tone
 from scripted import Scripted, ScriptedFactory, honest, piled, spaced
+from workshops import caption_text, processing
 
-from access.config import LimitOptions, load
 from access.engines import registry
-from access.intake.identify import identify
 from access.model.findings import Word
 from access.model.package import Package, Role
 from access.model.time import Span
-from access.pack.vtt import parse
-from access.pipeline import Workshop
 
 SENTENCES = (
     "The museum opens at nine in the morning.", "Please leave your bags at the front desk.", "The last tour begins at four.")
@@ -34,23 +31,13 @@ def talk(tmp_path: Path) -> Spoken:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Process a file with a scripted recogniser."""
-    shops: list[Workshop] = []
     installed = registry.factories()
+    with processing(tmp_path / "state") as process:
+        def heard_by(path: Path, engine: Scripted) -> Package:
+            monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine)))
+            return process(path, tmp_path / "out", engines={"speech": "scripted"}, speech={"language": "en"})
 
-    def process(path: Path, engine: Scripted) -> Package:
-        monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine)))
-        chosen = load(overrides={"engines": {"speech": "scripted"}, "speech": {"language": "en"}})
-        shops.append(Workshop(chosen, tmp_path / "state"))
-        return shops[-1].process(identify(path, Path(path.name), LimitOptions()), tmp_path / "out")
-
-    yield process
-    for shop in shops:
-        shop.close()
-
-
-def captions(package: Package) -> str:
-    file = next(one.path for one in package.sidecars if one.role is Role.CAPTIONS and one.path.suffix == ".vtt")
-    return " ".join(line.text for line in parse(file.read_text("utf-8")))
+        yield heard_by
 
 
 def told(package: Package) -> dict[str, dict[str, int] | None]:
@@ -69,7 +56,7 @@ def faulty(spoken: Spoken) -> Sequence[Word]:
 
 def test_a_recogniser_with_every_fault_makes_captions_of_what_was_said(talk: Spoken, run: Run) -> None:
     package = run(talk.path, Scripted(faulty(talk), honest(talk)))
-    assert captions(package) == " ".join(SENTENCES)
+    assert caption_text(package) == " ".join(SENTENCES)
     found = told(package)
     assert found.keys() >= {"speech.loop", "speech.phantom", "speech.outside-voice"}
     assert all(span and span["end_ms"] > span["start_ms"] for span in found.values())
@@ -78,7 +65,7 @@ def test_a_recogniser_with_every_fault_makes_captions_of_what_was_said(talk: Spo
 
 def test_an_honest_recogniser_is_believed_and_nothing_is_told(talk: Spoken, run: Run) -> None:
     package = run(talk.path, Scripted(honest(talk)))
-    assert captions(package) == " ".join(SENTENCES)
+    assert caption_text(package) == " ".join(SENTENCES)
     assert told(package) == {}
 
 
@@ -92,7 +79,7 @@ def test_a_second_run_takes_what_the_guards_found_from_the_cache(talk: Spoken, r
 
 def test_a_recogniser_that_fails_when_it_is_asked_again_costs_no_file(talk: Spoken, run: Run) -> None:
     package = run(talk.path, Scripted(faulty(talk), fails_again=True))
-    assert captions(package).startswith(SENTENCES[0])
+    assert caption_text(package).startswith(SENTENCES[0])
     assert "speech.loop" in told(package)
 
 
@@ -118,5 +105,5 @@ def test_a_recording_whose_header_lies_is_told(tmp_path: Path, run: Run) -> None
     header[22:26] = (int.from_bytes(header[22:26], "big") * 2).to_bytes(4, "big")  # STREAMINFO: how many samples there are
     path.write_bytes(header)
     package = run(path, Scripted(honest(spoken)))
-    assert captions(package) == " ".join(SENTENCES)
+    assert caption_text(package) == " ".join(SENTENCES)
     assert "speech.drift" in told(package)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from formats import ffmpeg
 from made import film, slide, speak, words_of
+from workshops import caption_text
 
 from access.api import process
 from access.config import load
 from access.errors import MediaRefused
 from access.model.package import Package, Role
-from access.pack.vtt import parse
 
 SENTENCES = (
     "The story is told in the Pevensor chronicle.", "It was sold to a farmer in Ludgershaw.",
@@ -30,11 +30,6 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film(folder / "lecture.mp4", [(slide(folder / "slide.png", SLIDE, (854, 480)), length)], spoken.path)
 
 
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
-
-
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
@@ -47,14 +42,9 @@ def run(path: Path, state: Path, **sections: dict[str, object]) -> Package:
     return process(path, out=path.parents[1] / "out", settings=settings, state=state)
 
 
-def captions(package: Package) -> str:
-    file = next(one.path for one in package.sidecars if one.role is Role.CAPTIONS and one.path.suffix == ".vtt")
-    return " ".join(line.text for line in parse(file.read_text("utf-8")))
-
-
 def missed(package: Package) -> int:
     """Return how many of the names that are said the captions do not have."""
-    found, said = words_of(captions(package)), words_of(" ".join(SENTENCES))
+    found, said = words_of(caption_text(package)), words_of(" ".join(SENTENCES))
     return sum(max(0, said.count(name) - found.count(name)) for name in NAMES)
 
 
@@ -66,7 +56,7 @@ def test_of_the_names_on_slides_at_most_half_as_many_are_missed_as_without_them(
     package = run(inbox / "lecture.mp4", state)
     assert untold == 4
     assert missed(package) <= untold / 2
-    assert "Ludgershaw" in captions(package)
+    assert "Ludgershaw" in caption_text(package)
     assert not [one for one in package.report.findings if one.rule == "captions.disagrees-with-screen"]
 
 
@@ -93,7 +83,7 @@ def test_a_script_that_differs_from_the_slides_is_told(lecture: Path, inbox: Pat
 @pytest.mark.parametrize("beside", ["glossary", "context", "metadata"])
 def test_a_recording_is_heard_with_the_names_that_were_listed(beside: str, inbox: Path, state: Path) -> None:
     talk = speak(inbox / "talk.wav", SENTENCES[1:2]).path
-    assert "ludgershaw" not in captions(run(talk, state)).lower()
+    assert "ludgershaw" not in caption_text(run(talk, state)).lower()
     if beside == "glossary":
         (inbox / "glossary.txt").write_text("# places\nLudgershaw\n")
     elif beside == "context":
@@ -101,7 +91,7 @@ def test_a_recording_is_heard_with_the_names_that_were_listed(beside: str, inbox
     else:
         plain = talk.rename(inbox.parent / "plain.wav")
         ffmpeg("-i", str(plain), "-metadata", "comment=Recorded in Ludgershaw", "-c", "copy", str(talk))
-    assert "Ludgershaw" in captions(run(talk, state))
+    assert "Ludgershaw" in caption_text(run(talk, state))
 
 
 def test_the_language_of_the_context_is_that_of_the_speech(inbox: Path, state: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,12 +14,11 @@ import numpy as np
 import pytest
 from made import Spoken, film, picture, samples_of, shared, silence, slide, speak, words_of
 from PIL import Image
+from workshops import asset_of, caption_text, processing
 
-from access.config import LimitOptions, Settings, load
+from access.config import LimitOptions, load
 from access.engines.speech.silero import Silero
 from access.errors import MediaChanged, MediaRefused
-from access.intake.identify import identify
-from access.model.media import Asset
 from access.model.package import Package, Role, Standing
 from access.model.script import Verdict
 from access.model.time import Span
@@ -31,11 +31,6 @@ LIVE = {"talk.en.vtt", "talk.en.srt", "talk.en.transcript.html", "talk.en.transc
 Run = Callable[..., Package]
 
 
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
-
-
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox" / "talks"
@@ -46,20 +41,8 @@ def inbox(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(state: Path, tmp_path: Path) -> Iterator[Run]:
     """Process a file below `inbox` into `out`, with settings as sections of keys."""
-    shops: list[Workshop] = []
-
-    def process(path: Path, **sections: dict[str, object]) -> Package:
-        settings: Settings = load(overrides=sections)
-        shops.append(Workshop(settings, state))
-        return shops[-1].process(asset_of(path, tmp_path / "inbox"), tmp_path / "out")
-
-    yield process
-    for shop in shops:
-        shop.close()
-
-
-def asset_of(path: Path, root: Path) -> Asset:
-    return identify(path, path.relative_to(root), LimitOptions())
+    with processing(state) as process:
+        yield partial(process, out=tmp_path / "out", root=tmp_path / "inbox")
 
 
 def names(package: Package) -> set[str]:
@@ -70,11 +53,6 @@ def manifest(package: Package) -> dict[str, object]:
     document = json.loads(package.manifest.read_text("utf-8"))
     assert isinstance(document, dict)
     return document
-
-
-def caption_text(package: Package, ending: str = ".vtt") -> str:
-    file = next(one.path for one in package.sidecars if one.role is Role.CAPTIONS and one.path.suffix == ending)
-    return " ".join(line.text for line in parse(file.read_text("utf-8")))
 
 
 def rules(package: Package) -> set[str]:

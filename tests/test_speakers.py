@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 import pytest
 from made import words_of
 from talks import TALK, Talk, talk, write
+from workshops import caption_file, processing
 
-from access.config import LimitOptions, load
 from access.engines.null import NullSpeakers
-from access.intake.identify import identify
 from access.model.findings import Turn
 from access.model.media import Sound
 from access.model.package import Package, Role
 from access.model.time import Span
 from access.pack.vtt import parse, raw_cues
-from access.pipeline import Workshop
 
 Run = Callable[..., Package]
 LINES = [text for _, text in TALK]
@@ -30,33 +29,16 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Talk:
     return talk(tmp_path_factory.mktemp("talk"), voices=("awb", "rms"))
 
 
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
-
-
 @pytest.fixture
 def run(state: Path, tmp_path: Path) -> Iterator[Run]:
-    shops: list[Workshop] = []
-
-    def process(path: Path, **sections: dict[str, object]) -> Package:
-        shops.append(Workshop(load(overrides=sections), state))
-        return shops[-1].process(identify(path, Path(path.name), LimitOptions()), tmp_path / "out")
-
-    yield process
-    for shop in shops:
-        shop.close()
-
-
-def captions(package: Package) -> str:
-    file = next(one.path for one in package.sidecars if one.role is Role.CAPTIONS and one.path.suffix == ".vtt")
-    return file.read_text("utf-8")
+    with processing(state) as process:
+        yield partial(process, out=tmp_path / "out")
 
 
 def said_by(package: Package) -> list[tuple[str, list[str]]]:
     """Return who says what by the voices of the captions, cue after cue of one speaker joined."""
     result: list[tuple[str, list[str]]] = []
-    for line in parse(captions(package)):
+    for line in parse(caption_file(package)):
         words = words_of(line.text)
         if line.speaker and (not result or result[-1][0] != line.speaker):
             result.append((line.speaker, words))
@@ -76,7 +58,7 @@ def test_two_speakers_on_two_channels_are_named_in_captions_and_transcript(spoke
     assert [name for name, _ in found] == [f"Speaker {who + 1}" for who, _ in TALK]
     likest = [max(LINES, key=lambda line: SequenceMatcher(None, words_of(line), words).ratio()) for _, words in found]
     assert likest == LINES, "each says its own lines, as far as a recogniser for drafts makes them out"
-    text = captions(package)
+    text = caption_file(package)
     assert "<v Speaker 1>Speaker 1: " in text
     assert "<v Speaker 2>Speaker 2: " in text
     assert steps(package)["channels"] == "silero"
@@ -96,7 +78,7 @@ def test_a_recording_in_the_middle_names_nobody(spoken: Talk, tmp_path: Path, ru
     for name in ("talk", "mono"):
         (tmp_path / f"{name}.txt").write_text("\n".join(LINES))
     package = run(write(tmp_path / "talk.wav", both, both))
-    assert "Speaker" not in captions(package)
+    assert "Speaker" not in caption_file(package)
     assert "channels" in steps(package)
     assert "channels" not in steps(run(write(tmp_path / "mono.wav", both))), "one channel is not looked at"
 
@@ -133,7 +115,7 @@ def test_where_the_channels_tell_nothing_an_engine_does_and_the_manifest_names_i
     (tmp_path / "talk.txt").write_text("\n".join(LINES))
     package = run(path, engines={"speakers": "null-speakers"})
     assert [name for name, _ in said_by(package)] == ["Speaker 1", "Speaker 2"]
-    assert "SPEAKER_" not in captions(package)
+    assert "SPEAKER_" not in caption_file(package)
     assert steps(package)["speakers"] == "null-speakers"
     provenance = next(one for one in package.sidecars if one.role is Role.CAPTIONS).provenance
     assert [engine.name for engine in provenance.engines][-1] == "null-speakers"
@@ -148,4 +130,4 @@ def test_the_channels_go_before_the_engine(spoken: Talk, tmp_path: Path, run: Ru
 
 def test_no_cue_holds_the_words_of_two(spoken: Talk, tmp_path: Path, run: Run) -> None:
     package = run(write(tmp_path / "talk.wav", spoken.left, spoken.right))
-    assert all("\n".join(cue.lines).count("<v ") <= 1 for cue in raw_cues(captions(package)))
+    assert all("\n".join(cue.lines).count("<v ") <= 1 for cue in raw_cues(caption_file(package)))

@@ -6,11 +6,8 @@ Needs Chromium, and axe-core in `node_modules` (`npm install --no-save axe-core`
 from __future__ import annotations
 
 import subprocess
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,7 @@ import imageio_ffmpeg
 import pytest
 from pack_facts import CUES, DRAFT, PASSAGES, PLAN, REPORT, asset, picture_script, script, sidecar
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from access.config import PageOptions
 from access.model.media import MediaKind
@@ -28,7 +25,6 @@ from access.model.time import Span
 from access.pack.page import PageFacts, media_page, transcript_html
 from access.pack.vtt import captions_vtt, descriptions_vtt
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCHEMES = ("light", "dark")
 PAGES = ("film.webm.html", "talk.wav.html", "photo.png.html", "film.en.transcript.html", "hostile.webm.html", "blank.png.html")
@@ -97,31 +93,11 @@ def ffmpeg(*arguments: object) -> None:
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *map(str, arguments)], check=True)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
     root = tmp_path_factory.mktemp("site")
     write_pages(root)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(root, f"http://127.0.0.1:{server.server_address[1]}")
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip("needs Chromium at /usr/bin/chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
+    return Site(root, serve(root))
 
 
 @pytest.fixture

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import io
 import subprocess
-import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +17,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from access.model.findings import Word
 from access.model.script import Cue
@@ -29,7 +26,6 @@ from access.pack.vtt import captions_vtt
 from access.profiles import load_profile
 from access.write.cues import compose
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTH, HEIGHT, SECONDS = 640, 360, 40
 CUES = {
     "en": (
@@ -60,11 +56,6 @@ CUES = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tracks")
@@ -75,22 +66,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        pytest.skip("needs Chromium at /usr/bin/chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"])
-        yield started
-        started.close()
+def address(folder: Path, serve: Callable[[Path], str]) -> str:
+    return serve(folder)
 
 
 class Player:
