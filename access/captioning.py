@@ -70,9 +70,9 @@ def _shown(said: Said, profile: CaptionProfile) -> tuple[Word, ...]:
     """Return what captions show: the words, and among them the labels of the sounds that a person or an engine named."""
     if said.transcript is None:
         return ()
-    words = sounds.with_labels(said.transcript.words, said.transcript.lines)
+    words = sounds.with_labels(said.transcript.words, said.transcript.lines, profile.sounds)
     least = max(_LEAST_LABEL_MS, profile.for_language(said.language).min_duration)
-    return sounds.with_labels(words, sounds.as_lines(said.sounds, words, least))
+    return sounds.with_labels(words, sounds.as_lines(said.sounds, words, least), profile.sounds)
 
 
 def _frame_rate(job: Job) -> float | None:

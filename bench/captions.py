@@ -26,7 +26,7 @@ from made import speak
 from made_words import cuts, sentences, speech, unmeetable
 from whisper.utils import get_writer
 
-from access import Settings, hearing
+from access import Settings, captioning
 from access.api import process
 from access.check.captions import check_captions
 from access.model.findings import Word
@@ -106,7 +106,7 @@ def _processed(name: str, path: Path, room: Path) -> Material:
         taken.append(Material(name, words, shots, bounds, frame_rate))
         return compose(words, profile, language, shots, bounds, frame_rate)
 
-    with patch.object(hearing, "compose", taking):
+    with patch.object(captioning, "compose", taking):
         process(path, room / "out", settings=Settings(speech={"language": "en"}), state=room / "state")
     return taken[0]
 

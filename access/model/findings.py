@@ -106,6 +106,8 @@ class Word:
     line: int = -1
     """The line of the script it comes from; −1 for a recogniser's words."""
     speaker: str = ""
+    sound: bool = False
+    """It names a sound, and stands in a caption of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 A cue's cost is the sum of what its end costs the sense, its line breaks, its length, its reading speed, its duration, the
 pauses and sentence ends inside it, the cuts it straddles and every limit it breaks. What a cue costs hangs on its own words
-and on when it and the next one begin, and that hangs on the first word of each and a choice of three shifts (`timing.py`): so
-the chain has no memory and the cheapest is exact. A cue holds only so many words, so the work grows with the number of words
-and no faster.
+and on when it and the next one begin: with the first word of each, or, where the speech is fast, somewhat sooner or later. So
+the chain has no memory but a shift, of which a few steps are told apart; without shifts the cheapest chain is exact. A cue
+holds only so many words, so the work grows with the number of words and no faster.
 """
 
 from __future__ import annotations

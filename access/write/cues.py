@@ -15,7 +15,6 @@ from access.write.chain import Atom, Chain
 from access.write.linebreaks import LEAST_ROOM, break_lines, cut
 from access.write.phrases import phrased
 from access.write.pieces import pieces
-from access.write.sounds import is_label
 from access.write.timing import settled, timing
 
 _LEAST_WORD_MS = 30
@@ -84,7 +83,7 @@ def _atoms(words: Sequence[Word], limits: CaptionProfile, language: str, bounds:
             end = max(span.start + span.duration * done // total, start)
             if latest is not None:
                 start, end = min(start, latest), min(end, latest)
-            result.append(Atom(part, start, end, word.line, word.speaker, label, word.line if is_label(word.text) else None))
+            result.append(Atom(part, start, end, word.line, word.speaker, label, word.line if word.sound else None))
             clock = start + _LEAST_WORD_MS
             label = 0
     return result

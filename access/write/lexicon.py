@@ -60,7 +60,7 @@ _LEXICONS = {
     "en": Lexicon(
         articles=_set("a an the my your its our their every no"),
         quantifiers=_set(
-            "his her this these those each some any another either neither both such one two three four five six "
+            "his her this that these those each some any another either neither both such one two three four five six "
             "seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred "
             "thousand million billion first second third half several few many most all"),
         prepositions=_set(
@@ -83,7 +83,7 @@ _LEXICONS = {
             "high low young early late important public bad same different next last own other right left free full "
             "special easy clear recent certain personal open red blue green black white dark bright warm cold hot "
             "human real true whole main major common single simple strong natural local social national international "
-            "american british european"),
+            "american british european particular similar popular regular various several other"),
         adjective_endings=("ous", "ful", "ical", "less"),
         participle_endings=("ed", "ing", "ary", "able", "ible", "ive", "ic", "al", "ish", "est"),
         nouns_too=_set("outside inside past like near down up above below over under till round opposite"),

@@ -118,7 +118,7 @@ def _by_word_class(left: str, right: str, first: str, second: str, before: str, 
     if first in words.articles:
         return LEANS if second in words.conjunctions else _ARTICLE
     if first in words.quantifiers:
-        return _IN_NAME if opens else LEANS if second in words.auxiliaries else _ARTICLE
+        return _IN_NAME if opens else _HANGING if second in words.auxiliaries else _ARTICLE
     if (first in words.prepositions or first in words.conjunctions) and not (determined and first in words.nouns_too):
         return _HANGING
     if opens:

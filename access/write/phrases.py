@@ -19,7 +19,6 @@ from access.model.findings import Word
 from access.model.profile import columns_of
 from access.model.time import Span
 from access.write.lexicon import primary, spaceless
-from access.write.sounds import is_label
 
 _NO_LINE_START = frozenset(
     "、。，．・：；？！,.:;?!ー～）)」』】〉》〕］]｝}”’…‥々〻ゝゞヽヾ％%℃°ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
@@ -51,7 +50,7 @@ def phrased(words: Sequence[Word], language: str) -> Sequence[Word]:
     if not spaceless(language):
         return words
     result: list[Word] = []
-    for _, turn in groupby(words, key=lambda word: (word.speaker, word.line if is_label(word.text) else None)):
+    for _, turn in groupby(words, key=lambda word: (word.speaker, word.line if word.sound else None)):
         run: list[Word] = []
         length = 0
         for word in turn:

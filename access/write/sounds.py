@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from access.model.findings import ScriptLine, SoundEvent, Word
+from access.model.profile import SoundForm
 from access.model.time import Span, between, merged
 from access.write.soundwords import sound_word
 
@@ -28,9 +29,9 @@ _MARGIN_MS = 120
 """Between a label and the next word: the gap that every profile asks for."""
 
 
-def is_label(text: str) -> bool:
-    """Tell whether a word among words names a sound: it stands in a caption of its own."""
-    return text.startswith("[") and text.endswith("]")
+def label(name: str, form: SoundForm) -> str:
+    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`."""
+    return name.upper() if form is SoundForm.CAPITALS else f"[{name}]"
 
 
 def timed(lines: Sequence[ScriptLine], words: Sequence[Word]) -> tuple[ScriptLine, ...]:
@@ -40,8 +41,10 @@ def timed(lines: Sequence[ScriptLine], words: Sequence[Word]) -> tuple[ScriptLin
         for number, line in enumerate(lines))
 
 
-def with_labels(words: Sequence[Word], lines: Sequence[ScriptLine]) -> tuple[Word, ...]:
-    """Return the words and, as one word each, the labels of the sounds whose time is known: `[applause]`.
+def with_labels(
+    words: Sequence[Word], lines: Sequence[ScriptLine], form: SoundForm = SoundForm.BRACKETS,
+) -> tuple[Word, ...]:
+    """Return the words and, as one word each, the labels of the sounds whose time is known.
 
     A label gives way to the words: it ends where the next one begins.
     """
@@ -53,7 +56,8 @@ def with_labels(words: Sequence[Word], lines: Sequence[ScriptLine]) -> tuple[Wor
         place = bisect_left(starts, line.span.start)
         following = starts[place] if place < len(starts) else line.span.end
         end = min(line.span.end, max(following, line.span.start + 1))
-        result.append(Word(f"[{line.text}]", Span(line.span.start, end), line=number, speaker=line.speaker))
+        result.append(Word(
+            label(line.text, form), Span(line.span.start, end), line=number, speaker=line.speaker, sound=True))
     return tuple(sorted(result, key=lambda word: word.span))
 
 

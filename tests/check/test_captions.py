@@ -230,3 +230,17 @@ def test_speakers_and_sounds_are_written_in_the_guideline_s_way(
 def test_a_slow_screen_recording_does_not_make_half_a_second_of_two() -> None:
     cue = Cue(Span(0, 8_500 - 2_000), ("Along the river.",))
     assert rules_of(cue, shots=[8_000], rate=6) == []
+
+
+def test_a_name_with_a_title_is_one_speaker() -> None:
+    cue = Cue(Span(0, 4_000), ("We crossed the river.",), "DR. ROSS")
+    assert not [finding for finding in check_captions([cue], WEB) if finding.rule == "captions.speakers-on-one-line"]
+
+
+def test_a_cue_that_begins_on_a_cut_is_settled_whatever_cut_is_close_by() -> None:
+    netflix = load_profile("netflix")
+    cue = Cue(Span(10_000, 13_000), ("We crossed the river.",))
+    found = check_captions([cue], netflix, shots=[10_000, 10_414], frame_rate=25.0)
+    assert "captions.in-cue" not in {finding.rule for finding in found}
+    assert "captions.in-cue" in {
+        finding.rule for finding in check_captions([cue], netflix, shots=[10_300], frame_rate=25.0)}

@@ -109,7 +109,8 @@ def test_no_words_no_lines() -> None:
 
 
 @pytest.mark.parametrize(("left", "right", "language", "before"), [
-    ("these", "membranes", "en", ""), ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
+    ("these", "membranes", "en", ""), ("particular", "group", "en", "that"),
+    ("complicated", "membranes", "en", "these"), ("January", "2009", "en", "in"),
     ("una", "casa", "it", ""), ("dei", "mammiferi", "it", ""), ("uma", "casa", "pt", ""), ("het", "huis", "nl", ""),
     ("ett", "hus", "sv", ""), ("w", "domu", "pl", ""), ("в", "доме", "ru", ""),
     ("في", "البيت", "ar", ""), ("مِنْ", "البيت", "ar", ""),

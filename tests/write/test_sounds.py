@@ -12,7 +12,7 @@ from access.model.findings import ScriptLine, SoundEvent, Word
 from access.model.time import Span
 from access.profiles import load_profile
 from access.write.cues import compose
-from access.write.sounds import as_lines, gone_on, in_words, timed, unnamed, with_labels
+from access.write.sounds import as_lines, gone_on, in_words, label, timed, unnamed, with_labels
 from access.write.soundwords import labels, sound_word
 
 WORDS = (Word("Hello.", Span(1_000, 2_000), line=0), Word("Goodbye.", Span(6_000, 7_000), line=2))
@@ -124,13 +124,18 @@ def test_captions_with_labels_keep_the_profile_and_each_label_has_a_cue_of_its_o
     words = said(1_000, 12_000, 24_000, 60_000)
     events = in_words([music(4_000, 11_000), SoundEvent(Span(14_000, 16_000), "applause"), music(40_000, 55_000)], language)
     least = max(1_000, profile.for_language(language).min_duration)
-    labelled = with_labels(words, as_lines(events, words, least))
+    labelled = with_labels(words, as_lines(events, words, least), profile.sounds)
     cues = compose(labelled, profile, language, (), Span(0, 70_000), 25.0)
-    shown = [cue.text for cue in cues if cue.text.startswith("[")]
-    assert shown == [f"[{sound_word(label, language)}]" for label in ("music", "applause", "music")]
+    shown = [cue.text for cue in cues if cue.text in {word.text for word in labelled if word.sound}]
+    assert shown == [label(sound_word(name, language), profile.sounds) for name in ("music", "applause", "music")]
     without = {finding.rule for finding in check_captions(
         compose(words, profile, language, (), Span(0, 70_000), 25.0), profile, words, (), 70_000, language, 25.0)}
     assert {finding.rule for finding in check_captions(cues, profile, labelled, (), 70_000, language, 25.0)} <= without
+
+
+def test_a_label_has_the_form_that_the_guideline_asks_for() -> None:
+    line = ScriptLine("applause", span=Span(3_000, 5_000), sounds=True)
+    assert [with_labels([], [line], load_profile(name).sounds)[0].text for name in ("web", "bbc")] == ["[applause]", "APPLAUSE"]
 
 
 def test_words_around_a_label_stay_out_of_its_cue_even_in_a_short_pause() -> None:
