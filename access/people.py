@@ -12,6 +12,7 @@ from pathlib import Path
 from access.errors import MediaRefused
 from access.files import printable, read_text
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
+from access.model.languages import primary
 from access.model.media import Asset, Companion
 from access.model.package import Role
 from access.model.script import AltText, Provenance, ReviewState, Wanted
@@ -66,11 +67,10 @@ def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[Give
     texts = [_captions_of(companion) for companion in beside.captions]
     if beside.script:
         texts.append(given.script(read_text(beside.script.path), printable(beside.script.path.name), beside.script.language))
-    primary = language.split("-")[0]
     fitting, foreign = list[GivenText](), list[GivenText]()
     for text in texts:
         if text.lines:
-            fits = not primary or text.language.split("-")[0] in ("", primary)
+            fits = not language or primary(text.language) in ("", primary(language))
             (fitting if fits else foreign).append(text)
     return fitting, foreign
 

@@ -1,27 +1,89 @@
-"""Numbers written one way: `twenty-one`, `21`; `nineteen eighty-four`, `1984`; `1,500`, `fifteen hundred`.
+"""Numbers as they are said and as they are written, brought to one form: `twenty five` is 25, `1,234` is 1234.
 
-Two people write down the same speech with other numerals, and both are right. English words; digits in every language.
+Two people write down the same speech with other numerals, and both are right; so is a slide. Number words are English; digits
+are understood in every language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from access.model.languages import primary
+from access.model.words import spoken_form
 
 _UNITS = {word: number for number, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen".split())}
-_TENS = {word: number * 10 for number, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9}
+_TENS = {word: 10 * number for number, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""And how many noughts they are."""
 _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine", "twelfth": "twelve",
     **{f"{word}th": word for word in "four six seven ten eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-       "hundred thousand million billion".split()},
+       "hundred thousand million billion trillion".split()},
     **{f"{word[:-1]}ieth": word for word in _TENS}}
-_DIGITS = re.compile(r"(?P<sign>[$£€])?(?P<number>\d+(?:[.,:]\d+)*)(?P<tail>%|st|nd|rd|th)?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CENTURIES = range(11, 21)
+_AROUND = "$€£¥%~≈()[]<>\"'“”‘’«».,;:!?…"
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "%": "percent"}
+
+
+def _digits(marks: str) -> re.Pattern[str]:
+    """Return the pattern of a number in digits; `marks` may stand between its thousands, and one other before its fraction."""
+    return re.compile(
+        rf"(?P<whole>\d{{1,3}}(?P<mark>[{marks}])\d{{3}}(?:(?P=mark)\d{{3}})*|\d+)(?:(?!(?P=mark))[.,](?P<fraction>\d+))?"
+        r"(?P<ordinal>st|nd|rd|th)?", re.IGNORECASE)
+
+
+_ENGLISH_DIGITS, _ANY_DIGITS = _digits(",'’"), _digits(".,'’")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a row of words."""
+
+    value: str
+    """In plain digits, with a dot before a fraction: `1234`, `3.5`."""
+    first: int
+    end: int
+    """The words `first` to `end` (not with it) say it."""
+    ordinal: bool = False
+
+
+def numbers_in(words: Sequence[str], language: str = "") -> tuple[Number, ...]:
+    """Return the numbers in a row of words, in order, each as large as the words make it.
+
+    Where the language is not known, number words are taken for English, and a dot before three digits for a mark of thousands.
+    """
+    forms = [spoken_form(part) for part in words]
+    found, place = list[Number](), 0
+    while place < len(words):
+        number = _written(words, forms, place, language)
+        if number is None and primary(language) in ("en", ""):
+            number = _year(forms, place) or _said(forms, place)
+        if number is not None:
+            found.append(number)
+        place = number.end if number else place + 1
+    return tuple(found)
+
+
+def normalised(forms: Sequence[str], language: str) -> list[tuple[str, int, int]]:
+    """Return the words with their numbers in digits, each with the first and the last (exclusive) of the words it stands for.
+
+    `forms` are spoken forms: lower case, no punctuation around them, but `$`, `£`, `€` and `%` kept. An ordinal ends in a dot.
+    """
+    result: list[tuple[str, int, int]] = []
+    place = 0
+    for number in numbers_in(forms, language):
+        first, end = number.first, number.end
+        result += [(forms[at], at, at + 1) for at in range(place, first)]
+        result.append((f"{number.value}." if number.ordinal else number.value, first, end))
+        signs = forms[first][:1], forms[first][-1:]
+        result += [(_SIGNS[sign], first, end) for sign in signs if sign in _SIGNS]
+        place = end
+    return result + [(forms[at], at, at + 1) for at in range(place, len(forms))]
 
 
 def is_number(form: str) -> bool:
@@ -29,86 +91,96 @@ def is_number(form: str) -> bool:
     return form[:1].isdigit()
 
 
-def normalised(forms: Sequence[str], language: str) -> list[tuple[str, int, int]]:
-    """Return the words with their numbers in digits, each with the first and the last (exclusive) of the words it stands for.
-
-    `forms` are spoken forms: lower case, no punctuation around them, but `$`, `£`, `€` and `%` kept.
-    """
-    english = language.partition("-")[0].lower() in ("en", "")
-    result: list[tuple[str, int, int]] = []
-    at = 0
-    while at < len(forms):
-        found = _spelt(forms, at) if english else None
-        if found is not None:
-            form, end = _with_decimals(*found, forms)
-            result.append((form, at, end))
-            at = end
-            continue
-        match = _DIGITS.fullmatch(forms[at])
-        if match is None:
-            result.append((forms[at], at, at + 1))
-        else:
-            number = match["number"].replace(",", "") if _GROUPED.fullmatch(match["number"]) else match["number"]
-            tail = match["tail"] or ""
-            result.append((f"{number}." if tail not in ("", "%") else number, at, at + 1))
-            result += [(_SIGNS[sign], at, at + 1) for sign in (match["sign"], tail) if sign in _SIGNS]
-        at += 1
-    return result
+def _written(words: Sequence[str], forms: Sequence[str], place: int, language: str) -> Number | None:
+    """Read a number in digits: `1,234`, `21st`, `3 million`."""
+    pattern = _ENGLISH_DIGITS if primary(language) == "en" else _ANY_DIGITS
+    match = pattern.fullmatch(words[place].strip(_AROUND))
+    if match is None:
+        return None
+    whole, fraction, end = re.sub(r"\D", "", match["whole"]), match["fraction"] or "", place + 1
+    if primary(language) in ("en", "") and not match["ordinal"] and forms[end:end + 1] and forms[end] in _SCALES:
+        noughts = _SCALES[forms[end]]
+        padded = fraction.ljust(noughts, "0")
+        whole, fraction, end = (whole + padded[:noughts]).lstrip("0") or "0", padded[noughts:].rstrip("0"), end + 1
+    return Number(f"{whole}.{fraction}" if fraction else whole, place, end, bool(match["ordinal"]))
 
 
-def _spelt(forms: Sequence[str], at: int) -> tuple[str, int] | None:
-    """Read a number in words from `at` on; return it in digits, and where it ends."""
-    begin, total, group, digits = at, 0, 0, ""
-    previous = 0
-    """What the last word was: 0 nothing yet, 1 a unit or teen, 2 a ten, 3 a hundred, 4 a thousand or more."""
-    ordinal = False
+def _year(forms: Sequence[str], place: int) -> Number | None:
+    """Read `nineteen eighty four`, `twenty twenty six`, `nineteen oh five`: two numbers that make one."""
+    century, end = _below_a_hundred(forms, place)
+    if century not in _CENTURIES or end >= len(forms):
+        return None
+    if forms[end] in ("oh", "o") and end + 1 < len(forms) and 0 < _UNITS.get(forms[end + 1], 0) < 10:
+        return Number(f"{century}0{_UNITS[forms[end + 1]]}", place, end + 2)
+    rest, last = _below_a_hundred(forms, end)
+    return Number(f"{century}{rest}", place, last) if rest is not None and rest >= 10 else None
+
+
+def _below_a_hundred(forms: Sequence[str], place: int) -> tuple[int | None, int]:
+    tens, _, unit = forms[place].partition("-")
+    if tens in _UNITS and not unit:
+        return _UNITS[tens], place + 1
+    if tens not in _TENS or (unit and not 0 < _UNITS.get(unit, 0) < 10):
+        return None, place
+    if unit:
+        return _TENS[tens] + _UNITS[unit], place + 1
+    if place + 1 < len(forms) and 0 < _UNITS.get(forms[place + 1], 0) < 10:
+        return _TENS[tens] + _UNITS[forms[place + 1]], place + 2
+    return _TENS[tens], place + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What number words come to so far."""
+
+    total: int = 0
+    part: int = 0
+    """What the next `thousand` or `million` counts."""
+    last: int = 0
+    """The size of the last word: what follows must be smaller, or it begins another number."""
+
+    def with_(self, word: str) -> _Sum | None:
+        """Return it with one more word; None where that begins another number, or is none."""
+        small = _UNITS.get(word, _TENS.get(word))
+        if small is not None and (not self.last or (small and (self.last >= 100 or (self.last >= 20 and small < 10)))):
+            return _Sum(self.total, self.part + small, small or 1)
+        if word == "hundred" and 0 < self.part < 100:
+            return _Sum(self.total, self.part * 100, 100)
+        if word in _SCALES and self.part:
+            return _Sum(self.total + self.part * 10 ** _SCALES[word], 0, 1000)
+        return None
+
+
+def _said(forms: Sequence[str], place: int) -> Number | None:
+    """Read `two hundred and six`, `twenty-first`, `a hundred`, `three point one four`."""
+    reached, at, end, ordinal = _Sum(), place, place, False
+    if forms[place] == "a" and place + 1 < len(forms) and forms[place + 1] in ("hundred", *_SCALES):
+        reached, at = _Sum(part=1, last=1), place + 1
     while at < len(forms) and not ordinal:
-        parts = _parts(forms[at])
-        if parts is None:
-            if not (forms[at] == "and" and previous >= 3 and at + 1 < len(forms) and _parts(forms[at + 1])):
-                break
+        if forms[at] == "and" and at == end and reached.last >= 100:
             at += 1
             continue
-        words, ordinal = parts
-        for word in words:
-            if word in _SCALES:
-                if not previous:
-                    return None
-                total, group, previous = total + max(1, group) * _SCALES[word], 0, 4
-            elif word == "hundred":
-                if not previous:
-                    return None
-                group, previous = max(1, group) * 100, 3
-            else:
-                value, kind = (_TENS[word], 2) if word in _TENS else (_UNITS[word], 1)
-                follows = previous in (0, 3, 4) or (previous == 2 and 0 < value < 10)
-                if not follows:
-                    # `nineteen | eighty four` is a year; other numbers in a row are numbers in a row.
-                    if digits or value < 10 or not 10 <= total + group <= 99:
-                        return _ended(digits, total + group, begin, at, False)
-                    digits, total, group = str(total + group), 0, 0
-                group, previous = group + value, kind
-        at += 1
-    return None if at == begin else _ended(digits, total + group, begin, at, ordinal)
+        *words, last = forms[at].split("-")
+        after: _Sum | None = reached
+        for word in (*words, _ORDINALS.get(last, last)):
+            after = after and after.with_(word)
+        if after is None:
+            break
+        reached, ordinal, at = after, last in _ORDINALS, at + 1
+        end = at
+    if end == place:
+        return None
+    value = str(reached.total + reached.part)
+    fraction = "" if ordinal else _after_point(forms, end)
+    return Number(f"{value}.{fraction}", place, end + 1 + len(fraction)) if fraction else Number(value, place, end, ordinal)
 
 
-def _with_decimals(form: str, end: int, forms: Sequence[str]) -> tuple[str, int]:
-    """Go on after a number where `point five` follows."""
-    place = end + 1
-    while form[-1] != "." and place < len(forms) and forms[end] == "point" and _UNITS.get(forms[place], 10) < 10:
-        place += 1
-    decimals = "".join(str(_UNITS[digit]) for digit in forms[end + 1:place])
-    return (f"{form}.{decimals}", place) if decimals else (form, end)
-
-
-def _ended(digits: str, number: int, begin: int, end: int, ordinal: bool) -> tuple[str, int]:
-    return f"{digits}{number}{'.' if ordinal else ''}", end
-
-
-def _parts(form: str) -> tuple[list[str], bool] | None:
-    """Return the number words in one word, `twenty-first`, and whether it is an ordinal; None where it is no number."""
-    words = form.split("-")
-    ordinal = words[-1] in _ORDINALS
-    words[-1] = _ORDINALS.get(words[-1], words[-1])
-    return (words, ordinal) if all(word in _UNITS or word in _TENS or word in _SCALES or word == "hundred" for word in words) \
-        else None
+def _after_point(forms: Sequence[str], place: int) -> str:
+    """Return the digits that follow `point` at `place`; empty where that does not stand there."""
+    digits = ""
+    if place < len(forms) and forms[place] == "point":
+        for form in forms[place + 1:]:
+            if _UNITS.get(form, 10) >= 10:
+                break
+            digits += str(_UNITS[form])
+    return digits

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import jiwer
 
 from access.check.numerals import is_number, normalised
+from access.model.languages import primary
 from access.model.time import Span
 from access.model.words import spoken_form
 
@@ -188,19 +189,16 @@ def _alike(text: str) -> str:
 def _characters(words: Sequence[SaidWord]) -> Iterator[SaidWord]:
     for word in words:
         count = len(word.text)
-        for place, character in enumerate(word.text):
-            span = word.span
-            if span is not None:
-                span = Span(span.start + span.duration * place // count, span.start + span.duration * (place + 1) // count)
-            yield replace(word, text=character, span=span, begins=word.begins and not place,
-                          ends=word.ends and place + 1 == count)
+        spans = word.span.shared_out([1] * count) if word.span else [None] * count
+        for place, (character, span) in enumerate(zip(word.text, spans, strict=True), 1):
+            yield replace(word, text=character, span=span, begins=word.begins and place == 1, ends=word.ends and place == count)
 
 
 def _names(words: Sequence[SaidWord], language: str) -> set[int] | None:
     """Return the places of words that are names by their capitals inside a sentence, and of the same words elsewhere."""
     lettered = [word.text for word in words if any(map(str.isalpha, word.text))]
     capitals = sum(text.isupper() and len(text) > 1 for text in lettered)
-    if language.partition("-")[0].lower() in _NOUNS_HAVE_CAPITALS or capitals * 2 > len(lettered):
+    if primary(language) in _NOUNS_HAVE_CAPITALS or capitals * 2 > len(lettered):
         return None
     inside = set[str]()
     before = "."

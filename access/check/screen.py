@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from access.check.numbers import Number, numbers_in
+from access.check.numerals import Number, numbers_in
 from access.model.findings import ScreenText, Term, TextOrigin, Transcript, Word
+from access.model.languages import primary
 from access.model.package import Finding, Severity
 from access.model.time import Span
 from access.model.words import spoken_form
@@ -55,7 +56,7 @@ def check_against_screen(
     than the slide.
     """
     severity = Severity.NOTE if transcript.origin is TextOrigin.PERSON else Severity.WARNING
-    unbent = transcript.language.split("-")[0].lower() in _UNBENT
+    unbent = primary(transcript.language) in _UNBENT
     found = [*_names(transcript.words, names if unbent else (), screen, ordinary), *_numbers(transcript.words, screen)]
     first: dict[tuple[str, str], Span] = {}
     for said, shown, span in found:

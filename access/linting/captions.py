@@ -10,14 +10,13 @@ from access.check.captions import check_file, findings_by_cue
 from access.errors import OutputError
 from access.files import printable, write_text
 from access.model.captions import CaptionFile, CaptionFormat, FileCue, FlawKind
-from access.model.languages import bcp47, iso_639_2
+from access.model.languages import bcp47, iso_639_2, primary, spaceless
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
 from access.pack.captionfile import parsed, read_captions
 from access.pack.rewrite import has_word_times, keeps_marks, rewritten, words_of
 from access.understand.align import spread
 from access.understand.given import guess_language
-from access.write.lexicon import spaceless
 from access.write.linebreaks import parts_sense
 from access.write.mending import Freedom, Ground, Mendable, mend
 
@@ -71,7 +70,7 @@ def language_of(path: Path, file: CaptionFile) -> str:
         if part.lower() in _NOT_A_LANGUAGE:
             continue
         tag = bcp47(part)
-        if len(tag.partition("-")[0]) == 2 and iso_639_2(tag) != "und":
+        if len(primary(tag)) == 2 and iso_639_2(tag) != "und":
             return tag
         break
     return file.language or guess_language(" ".join(line for cue in file.cues for line in cue.lines)[:_ENOUGH])

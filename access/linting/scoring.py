@@ -13,13 +13,13 @@ from access.files import decoded, printable
 from access.linting.captions import language_of
 from access.mediafile import open_regular
 from access.model.captions import CaptionFile
+from access.model.languages import spaceless
 from access.model.package import Severity
 from access.model.profile import CaptionProfile
 from access.pack.captionfile import CAPTION_ENDINGS, MAX_BYTES, read_captions
 from access.pack.texts import script_line
 from access.understand.align import spread
 from access.understand.given import script
-from access.write.lexicon import spaceless
 from access.write.linebreaks import parts_sense
 
 

@@ -22,18 +22,28 @@ _LONG = {pair[4:]: pair[:3] for pair in _PAIRS.split() if pair[:3] not in _BIBLI
 _NONE = {"und", "mis", "mul", "zxx", "qaa", "unk"}
 _RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Hebr Nkoo Rohg Syrc Thaa".split())
+_SPACELESS = frozenset("bo ja km lo my th yue zh".split())
+_SPACELESS_LETTERS = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff]")
+"""Thai, Lao, Tibetan, Burmese, Khmer, kana, Bopomofo, Han."""
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
 _LONGEST = 35
 """RFC 5646, section 4.4.1."""
 
 
+def primary(tag: str) -> str:
+    """Return the language of a tag without its script and region."""
+    return tag.partition("-")[0].lower()
+
+
 def bcp47(code: str) -> str:
     """Return the tag for what a file or a person calls a language; empty where that names none, or is no tag at all."""
     tag = code.strip().replace("_", "-").lower()
-    primary, *rest = tag.split("-")
-    if primary in _NONE or not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
+    language, *rest = tag.split("-")
+    if language in _NONE or not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
         return ""
-    return "-".join([_SHORT.get(primary, primary), *map(_cased, rest)])
+    return "-".join([_SHORT.get(language, language), *map(_cased, rest)])
 
 
 def _cased(part: str) -> str:
@@ -43,12 +53,22 @@ def _cased(part: str) -> str:
 
 def iso_639_2(tag: str) -> str:
     """Return the three-letter code that containers want; `und` where there is none."""
-    primary = tag.split("-")[0].lower()
-    return _LONG.get(primary, primary if len(primary) == 3 else "und")
+    language = primary(tag)
+    return _LONG.get(language, language if len(language) == 3 else "und")
 
 
 def runs_right_to_left(tag: str) -> bool:
     """Tell whether a language is written from right to left, by the script that its tag names, else by its usual one."""
-    primary, *rest = tag.split("-")
+    language, *rest = tag.split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    return script in _RIGHT_TO_LEFT_SCRIPTS if script else primary.lower() in _RIGHT_TO_LEFT
+    return script in _RIGHT_TO_LEFT_SCRIPTS if script else language.lower() in _RIGHT_TO_LEFT
+
+
+def spaceless(tag: str) -> bool:
+    """Tell whether a language is written without blanks between its words."""
+    return primary(tag) in _SPACELESS
+
+
+def spaceless_letters(text: str) -> int:
+    """Return how many signs of a text are of scripts that set no blanks between words: for where nobody says the language."""
+    return len(_SPACELESS_LETTERS.findall(text))

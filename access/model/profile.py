@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from access.model.languages import primary
+
 DEFAULT_FRAME_RATE = 25.0
 """Frames per second, where there is no picture or nothing says."""
 
@@ -139,7 +141,7 @@ class CaptionProfile:
 
     def for_language(self, language: str) -> CaptionProfile:
         """Return the profile with the limits of one language (BCP 47)."""
-        subtag = language.partition("-")[0].lower()
+        subtag = primary(language)
         for limits in self.languages:
             if limits.language == subtag:
                 return replace(

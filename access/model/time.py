@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +47,12 @@ class Span:
         """Return the part inside `bounds`; outside of it, an empty span on the nearer edge."""
         start = min(max(self.start, bounds.start), bounds.end)
         return Span(start, max(start, min(self.end, bounds.end)))
+
+    def shared_out(self, weights: Iterable[int]) -> tuple[Span, ...]:
+        """Return a part for each weight, one after the other, as long as the weight asks; empty ones where nothing weighs."""
+        done = [*accumulate(weights, initial=0)]
+        edges = [self.start + self.duration * weight // (done[-1] or 1) for weight in done]
+        return tuple(Span(start, end) for start, end in pairwise(edges))
 
 
 def merged(spans: Iterable[Span], join: int = 0) -> tuple[Span, ...]:

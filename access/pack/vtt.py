@@ -126,9 +126,5 @@ def _script_lines(cue: RawCue) -> Iterator[ScriptLine | None]:
     before, *pieces = _VOICE.split(" ".join(cue.lines))
     voiced = [("", before), *zip(pieces[::2], pieces[1::2], strict=True)]
     said = [(_plain(voice), plain) for voice, piece in voiced if (plain := clean(_plain(piece)))]
-    total, start, read = sum(len(text) for _, text in said), cue.span.start, 0
-    for voice, text in said:
-        read += len(text)
-        end = cue.span.start + cue.span.duration * read // total
-        yield script_line(text, Span(start, end), voice)
-        start = end
+    for (voice, text), span in zip(said, cue.span.shared_out(len(text) for _, text in said), strict=True):
+        yield script_line(text, span, voice)

@@ -77,15 +77,10 @@ def estimate(voiced: Sequence[Span], given: GivenText) -> Transcript:
     Captions with times of their own keep them.
     """
     lines = [(number, line) for number, line in enumerate(given.lines) if not line.sounds]
-    letters = sum(len(line.text) for _, line in lines) or 1
     voice = Voice(voiced)
     words: list[Word] = []
-    done = 0
-    for number, line in lines:
-        start = voice.instant(done * voice.total // letters)
-        done += len(line.text)
-        end = max(start, voice.instant(done * voice.total // letters - 1) + 1) if voice.total else start
-        words += spread(line if line.span else replace(line, span=Span(start, end)), number)
+    for (number, line), share in zip(lines, Span(0, voice.total).shared_out(len(line.text) for _, line in lines), strict=True):
+        words += spread(line if line.span else replace(line, span=voice.sounding(share)), number)
     return Transcript(
         words=tuple(words), language=given.language, origin=given.origin, lines=given.lines,
         notes=(f"No engine here can place words of the language {given.language}: their times are estimates.",)
@@ -96,13 +91,9 @@ def spread(line: ScriptLine, number: int) -> list[Word]:
     """Return the words of a line whose span is known, their times in proportion to their letters."""
     assert line.span is not None
     texts = line.text.split()
-    letters = sum(map(len, texts)) or 1
-    words, done = [], 0
-    for text in texts:
-        start = line.span.start + line.span.duration * done // letters
-        done += len(text)
-        words.append(Word(text, Span(start, line.span.start + line.span.duration * done // letters), 0.0, number, line.speaker))
-    return words
+    return [
+        Word(text, span, 0.0, number, line.speaker)
+        for text, span in zip(texts, line.span.shared_out(map(len, texts)), strict=True)]
 
 
 def _pieces(voiced: Sequence[Span], length: int) -> Iterator[tuple[Span, ...]]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
+from access.model.languages import primary
 from access.model.words import spoken_form
 
 _ORDINARY = 5e-7
@@ -23,7 +24,7 @@ _SHORTEST_STEM = 4
 
 def has_list(language: str) -> bool:
     """Tell whether there is a list for the language; without one every word counts as rare."""
-    return _primary(language) in SpellChecker.languages()
+    return primary(language) in SpellChecker.languages()
 
 
 def ordinary(word: str, language: str) -> bool:
@@ -45,17 +46,13 @@ def small(word: str, language: str) -> bool:
 
 
 def _share(form: str, language: str) -> float:
-    counts, total = _counts(_primary(language))
+    counts, total = _counts(primary(language))
     return counts.get(form, 0) / total
 
 
 @cache
-def _counts(primary: str) -> tuple[dict[str, int], int]:
-    if not has_list(primary):
+def _counts(subtag: str) -> tuple[dict[str, int], int]:
+    if not has_list(subtag):
         return {}, 1
-    listed = SpellChecker(language=primary).word_frequency
+    listed = SpellChecker(language=subtag).word_frequency
     return dict(listed.dictionary), listed.total_words
-
-
-def _primary(language: str) -> str:
-    return language.split("-")[0].lower()

@@ -9,6 +9,7 @@ from itertools import groupby
 from access.engines.base import Heard, Listening, SpeechEngine
 from access.errors import EngineFailed
 from access.model.findings import Remark, TextOrigin, Transcript, Word
+from access.model.languages import primary
 from access.model.media import Sound
 from access.model.time import Span, merged
 from access.understand.given import guess_language
@@ -36,7 +37,7 @@ def is_speech(voiced: Sequence[Span]) -> bool:
 
 def knows(languages: Sequence[str], language: str) -> bool:
     """Tell whether an engine with these primary subtags (none means any) takes `language`; an unnamed one is taken."""
-    return not languages or not language or language.split("-")[0].lower() in languages
+    return not languages or not language or primary(language) in languages
 
 
 def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening) -> Transcript:

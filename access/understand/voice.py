@@ -49,6 +49,11 @@ class Voice:
             return self._ends[-1] if self.spans else 0
         return self._starts[place] + max(0, spoken) - self._before[place]
 
+    def sounding(self, spoken: Span) -> Span:
+        """Return when a part of the time that is spoken, pauses not counted, is heard."""
+        begin = self.instant(spoken.start)
+        return Span(begin, self.instant(spoken.end - 1) + 1 if spoken.duration else begin)
+
     def ms(self, span: Span) -> int:
         """Return for how long someone speaks in `span`."""
         return self.until(span.end) - self.until(span.start)

@@ -74,13 +74,10 @@ def _atoms(words: Sequence[Word], limits: CaptionProfile, language: str, bounds:
         before = word.speaker
         room = limits.max_characters - label
         parts = pieces(word.text, room if room >= LEAST_ROOM else limits.max_characters, limits.max_characters, language)
-        total = sum(max(1, columns_of(part.text)) for part in parts)
-        span = word.span.within(bounds) if bounds else word.span
-        done = 0
-        for part in parts:
-            start = max(span.start + span.duration * done // total, clock)
-            done += max(1, columns_of(part.text))
-            end = max(span.start + span.duration * done // total, start)
+        whole = word.span.within(bounds) if bounds else word.span
+        for part, span in zip(parts, whole.shared_out(max(1, columns_of(part.text)) for part in parts), strict=True):
+            start = max(span.start, clock)
+            end = max(span.end, start)
             if latest is not None:
                 start, end = min(start, latest), min(end, latest)
             result.append(Atom(part, start, end, word.line, word.speaker, label, word.line if word.sound else None))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from access.model.languages import primary
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -378,18 +380,7 @@ _LEXICONS = {
 _UNKNOWN = Lexicon(abbreviations=_set(_TITLES))
 _LEXICONS["yue"] = _LEXICONS["zh"]
 
-_SPACELESS = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
-
 
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language (BCP 47); of one that is not known, the titles before names that all share."""
     return _LEXICONS.get(primary(language), _UNKNOWN)
-
-
-def primary(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-def spaceless(language: str) -> bool:
-    """Say whether the language writes its words without blanks between them."""
-    return primary(language) in _SPACELESS

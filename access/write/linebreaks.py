@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from access.model.findings import Word
+from access.model.languages import spaceless
 from access.model.profile import CaptionProfile, columns_of
 from access.model.time import Span
 from access.model.words import spoken_form
-from access.write.lexicon import Lexicon, lexicon, spaceless
+from access.write.lexicon import Lexicon, lexicon
 from access.write.phrases import phrased, spaced
 from access.write.pieces import Piece, pieces
 

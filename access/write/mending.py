@@ -14,13 +14,13 @@ from enum import IntEnum
 
 from access.model.captions import SOUND_LABEL, opens_speech
 from access.model.findings import ScriptLine, Word
+from access.model.languages import spaceless
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile, columns_of
 from access.model.script import Cue
 from access.model.time import Span
 from access.write.chain import PAUSE_MS
 from access.write.cues import compose
-from access.write.lexicon import spaceless
 from access.write.linebreaks import break_lines
 from access.write.timing import Timing, timing
 
@@ -266,7 +266,7 @@ class _Mender:
             end = max(one.cue.span.end for one in group)
             if last < len(run):
                 end = max(min(end, run[last].cue.span.start), start + 1)
-            shares = _shared(Span(start, end), [columns_of(one.cue.text) for one in group])
+            shares = Span(start, end).shared_out(columns_of(one.cue.text) for one in group)
             result += (replace(one, cue=replace(one.cue, span=span)) for one, span in zip(group, shares, strict=True))
             first = last
         return result
@@ -301,7 +301,8 @@ class _Mender:
         open_: _Stretch | None = None
         for one in run:
             parts = _parts(one.cue.lines)
-            for lines, span in zip(parts, _shared(one.cue.span, [sum(map(columns_of, lines)) for lines in parts]), strict=True):
+            spans = one.cue.span.shared_out(sum(map(columns_of, lines)) for lines in parts)
+            for lines, span in zip(parts, spans, strict=True):
                 apart = opens_speech(lines[0]) or SOUND_LABEL.fullmatch(" ".join(lines)) is not None
                 if open_ is not None and (
                         apart or open_.closed or one.style != open_.style or span.start - open_.end > PAUSE_MS):
@@ -375,15 +376,6 @@ def _parts(lines: Sequence[str]) -> list[list[str]]:
         else:
             parts.append([line])
     return parts
-
-
-def _shared(span: Span, lengths: Sequence[int]) -> list[Span]:
-    total, done, result = sum(lengths) or 1, 0, []
-    for length in lengths:
-        start = span.start + span.duration * done // total
-        done += length
-        result.append(Span(start, span.start + span.duration * done // total))
-    return result
 
 
 def _words(lines: Sequence[str]) -> list[str]:

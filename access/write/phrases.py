@@ -16,18 +16,21 @@ import budoux
 import regex
 
 from access.model.findings import Word
+from access.model.languages import primary, spaceless, spaceless_letters
 from access.model.profile import columns_of
 from access.model.time import Span
-from access.write.lexicon import primary, spaceless
 
 _NO_LINE_START = frozenset(
     "、。，．・：；？！,.:;?!ー～）)」』】〉》〕］]｝}”’…‥々〻ゝゞヽヾ％%℃°ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "ๆฯะาำๅ"
-    "។៕ៗ၊။ໆຯ")
-"""Punctuation that closes, small kana, marks of repetition, Thai vowels and signs that follow their consonant."""
+    "។៕ៗ၊။ໆຯ" "་༌།༎༏༐༑༔")
+"""Punctuation that closes, small kana, marks of repetition, Thai vowels and signs that follow their consonant, and what ends a
+Tibetan syllable."""
 _NO_LINE_END = frozenset("（([「『【〈《〔［｛{“‘￥＄$€£＃#№" "เแโใไ" "ເແໂໃໄ")
 """Punctuation that opens, signs before a number, Thai and Lao vowels that are written before their consonant."""
-_LINE_IS_A_BLANK = frozenset({"th", "lo", "km", "my"})
+_TIBETAN = range(0x0F40, 0x0FBD)
+"""Letters: no line ends inside a syllable, and a mark of its own ends that."""
+_LINE_IS_A_BLANK = frozenset({"bo", "km", "lo", "my", "th"})
 """They set blanks where others set commas."""
 _ZERO_WIDTH_SPACE = "\u200b"
 """Where Khmer, Lao, Thai and Burmese texts mark the ends of their words, this does."""
@@ -83,14 +86,15 @@ def graphemes(text: str) -> list[str]:
 
 
 def _held(left: str, right: str) -> bool:
-    return right in _NO_LINE_START or left in _NO_LINE_END or (spaced(left) and spaced(right)) or not columns_of(right)
+    inside = (spaced(left) and spaced(right)) or (ord(left) in _TIBETAN and ord(right) in _TIBETAN)
+    return inside or right in _NO_LINE_START or left in _NO_LINE_END or not columns_of(right)
 
 
 def spaced(letter: str) -> bool:
     """Say whether a letter is of a script that has blanks between its words, or stands inside its words and numbers."""
     if letter.isascii():
         return not letter.isspace()
-    return letter.isalpha() and letter < "\u0e00"
+    return letter.isalpha() and not spaceless_letters(letter)
 
 
 def _phrases(words: Sequence[Word], language: str) -> Iterator[Word]:
@@ -117,12 +121,8 @@ def _letters(words: Sequence[Word], language: str) -> Iterator[tuple[str, Span, 
             continue
         if before and _blank_between(before, word, told, language):
             yield " ", Span(word.span.start, word.span.start), word
-        total = sum(map(columns_of, text)) or 1
-        done = 0
-        for letter in text:
-            start = word.span.start + word.span.duration * done // total
-            done += columns_of(letter)
-            yield letter, Span(start, word.span.start + word.span.duration * done // total), word
+        for letter, span in zip(text, word.span.shared_out(map(columns_of, text)), strict=True):
+            yield letter, span, word
         before = word
         told = word.text[-1:].isspace()
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from access.model.languages import spaceless
 from access.model.profile import columns_of
-from access.write.lexicon import spaceless
 from access.write.phrases import graphemes, units
 
 _BREAK_AFTER = frozenset("-/_.?&=@:,、。")

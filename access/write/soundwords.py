@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from access.model.languages import primary
+
 _FIRST = """
 en | de | fr | es | it
 music | Musik | musique | música | musica
@@ -89,7 +91,7 @@ bell rings | bel luidt | sino toca | 鐘の音 | 钟声
 
 def sound_word(label: str, language: str) -> str:
     """Return how captions in `language` (BCP 47) call the sound that an engine calls `label`."""
-    return _words().get(label, {}).get(language.split("-")[0].lower(), label)
+    return _words().get(label, {}).get(primary(language), label)
 
 
 def labels() -> tuple[str, ...]:

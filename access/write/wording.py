@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
+from access.model.languages import primary
 from access.model.words import spoken_form, spoken_forms
-from access.write.lexicon import lexicon, primary
+from access.write.lexicon import lexicon
 
 
 class Label(StrEnum):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.engines.speech.tokens import Part, joined, spread, starts
+from access.engines.speech.tokens import Part, joined, starts
 from access.model.time import Span
 
 
@@ -36,11 +36,6 @@ def test_what_has_no_letters_is_no_word() -> None:
 def test_where_no_spaces_are_written_each_piece_is_a_word_but_for_signs_that_cannot_stand_alone() -> None:
     assert said("今日", "は", "。", "「", "雨", "」", "です", spaced=False) == ["今日", "は。", "「雨」", "です"]
     assert said("ก", "ำ", "ไ", spaced=False) == ["กำ", "ไ"]
-
-
-def test_words_without_times_share_their_segment_by_their_letters() -> None:
-    assert spread(["a", " bcd"], Span(1000, 1400)) == [Span(1000, 1100), Span(1100, 1400)]
-    assert spread([], Span(0, 10)) == []
 
 
 def test_the_best_path_follows_the_weight() -> None:

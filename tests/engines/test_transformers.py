@@ -194,6 +194,11 @@ def test_a_ctc_model_does_not_know_the_language() -> None:
     assert spelled("HI").decode([np.zeros(640, np.float32)], Listening())[1] == ""
 
 
+def test_a_ctc_model_that_is_asked_to_translate_says_that_it_cannot() -> None:
+    with pytest.raises(EngineFailed, match="translates nothing"):
+        spelled("HI").decode([np.zeros(640, np.float32)], Listening("de", translate=True))
+
+
 def test_capitals_stay_where_the_alphabet_has_small_letters_too() -> None:
     decoder = spelled("HI")
     assert decoder._written("HI") == "hi"

@@ -46,3 +46,20 @@ def test_a_span_within_bounds_is_inside_them(span: Span, bounds: Span) -> None:
 @pytest.mark.parametrize(("ms", "text"), [(0, "00:00:00.000"), (3_723_004, "01:02:03.004"), (360_000_000, "100:00:00.000")])
 def test_a_clock_shows_hours_minutes_seconds_and_milliseconds(ms: int, text: str) -> None:
     assert clock(ms) == text
+
+
+def test_a_span_is_shared_out_by_weight() -> None:
+    assert Span(1000, 1400).shared_out([1, 3]) == (Span(1000, 1100), Span(1100, 1400))
+    assert Span(0, 10).shared_out([]) == ()
+    assert Span(5, 10).shared_out([0, 0]) == (Span(5, 5), Span(5, 5))
+
+
+@given(spans, st.lists(st.integers(0, 1000), min_size=1))
+def test_what_is_shared_out_makes_the_whole_in_order(span: Span, weights: list[int]) -> None:
+    parts = span.shared_out(weights)
+    assert len(parts) == len(weights)
+    assert all(a.end == b.start for a, b in pairwise(parts))
+    assert parts[0].start == span.start
+    assert parts[-1].end == (span.end if any(weights) else span.start)
+    assert all(abs(part.duration * sum(weights) - span.duration * weight) <= sum(weights)
+               for part, weight in zip(parts, weights, strict=True))

@@ -13,7 +13,6 @@ from typing import Any
 
 from access.engines.speech.pronounce import readings
 from access.model.findings import Term, Word
-from access.model.time import Span
 
 WEIGHT = 30.0
 """How much likelier than a word of which nothing is known (bench/names.py)."""
@@ -48,10 +47,8 @@ def spelled(words: Iterable[Word], written: Mapping[str, str]) -> Iterator[Word]
     """Yield the words, each term's as it is written; a name of several shares its time by their letters."""
     for word in words:
         parts = written.get(word.text, word.text).split()
-        letters, done = sum(map(len, parts)), 0
-        for part in parts:
-            start, done = word.span.start + word.span.duration * done // letters, done + len(part)
-            yield Word(part, Span(start, word.span.start + word.span.duration * done // letters), word.confidence)
+        for part, span in zip(parts, word.span.shared_out(map(len, parts)), strict=True):
+            yield Word(part, span, word.confidence)
 
 
 def _readings(decoder: Any, term: Term) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from access.engines.base import Heard, Listening, Stretch
 from access.engines.speech.hints import near
 from access.engines.speech.utterances import windows
 from access.model.findings import Word
+from access.model.languages import primary
 from access.model.media import Sound
 from access.model.script import EngineIdentity
 from access.model.time import Span
@@ -71,7 +72,7 @@ def transcribed(
     """
     words: list[Word] = []
     stretches: list[Stretch] = []
-    found = asked.language.split("-")[0].lower()
+    found = primary(asked.language)
     spans = windows(voiced, sound.span, LONGEST_MS)
     for first in range(0, len(spans), together):
         group = spans[first:first + together]

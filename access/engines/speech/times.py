@@ -14,10 +14,9 @@ from difflib import SequenceMatcher
 from itertools import accumulate, groupby, pairwise
 
 from access.model.findings import Word
+from access.model.languages import spaceless_letters
 from access.model.time import Span
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-"""Thai, Lao, Burmese, Khmer, kana, Han: scripts that set no blanks between words."""
 _PHRASE = re.compile(r"[^\s、。，！？]+[、。，！？”」』）]*|\S")
 _OPENING = "「『（《〈【“‘([{«¿¡"
 _LEAST_MATCHED = 0.5
@@ -26,7 +25,7 @@ _LEAST_MATCHED = 0.5
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` with their punctuation; of a script without blanks, its phrases."""
-    return (_PHRASE.findall(text) if _is_unspaced(text) else text.split())
+    return (_PHRASE.findall(text) if _is_spaceless(text) else text.split())
 
 
 def spread(words: Sequence[str], spans: Sequence[Span], confidence: float) -> list[Word]:
@@ -36,13 +35,11 @@ def spread(words: Sequence[str], spans: Sequence[Span], confidence: float) -> li
     """
     rooms = [span for span in spans if span.duration] or list(spans[:1]) or [Span(0, 0)]
     before = [0, *accumulate(span.duration for span in rooms)]
-    done = [0, *accumulate(map(len, words))]
-    edges = [before[-1] * letters // done[-1] for letters in done] if done[-1] else []
     result: list[Word] = []
-    for number, word in enumerate(words):
-        first, last = edges[number], edges[number + 1]
-        place = _room_of(first, last, before)
-        start, end = (rooms[place].start + min(max(edge - before[place], 0), rooms[place].duration) for edge in (first, last))
+    for word, share in zip(words, Span(0, before[-1]).shared_out(map(len, words)), strict=True):
+        place = _room_of(share.start, share.end, before)
+        start, end = (
+            rooms[place].start + min(max(edge - before[place], 0), rooms[place].duration) for edge in (share.start, share.end))
         result.append(Word(word, Span(start, end), confidence))
     return result
 
@@ -81,8 +78,8 @@ def overlapping(spans: Sequence[Span], bounds: Span) -> tuple[Span, ...]:
     return tuple(span.within(bounds) for span in spans if span.overlap(bounds)) or (bounds,)
 
 
-def _is_unspaced(text: str) -> bool:
-    return 2 * len(_UNSPACED.findall(text)) > sum(map(str.isalnum, text))
+def _is_spaceless(text: str) -> bool:
+    return 2 * spaceless_letters(text) > sum(map(str.isalnum, text))
 
 
 def _plain(text: str) -> str:
@@ -107,7 +104,7 @@ def _blocks(ours: str, theirs: str) -> Sequence[tuple[int, int, int]]:
 def _bounds(text: str, found: dict[int, int], sounds: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
     """Yield where each word of `text` begins and ends; one of a script without blanks begins where a timed word does."""
     cuts = {0, len(text)}
-    if _is_unspaced(text):
+    if _is_spaceless(text):
         for at, sound in found.items():
             if sounds[sound][1] == 0:
                 while at and text[at - 1] in _OPENING:

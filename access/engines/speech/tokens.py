@@ -12,9 +12,6 @@ import numpy.typing as npt
 from access.model.findings import Word
 from access.model.time import Span
 
-UNSPACED = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km", "bo"})
-"""Languages written without spaces: each token is a word there, and stands in a caption without one."""
-
 _OPENING = ("Ps", "Pi")
 """Unicode's categories of opening brackets and quotation marks."""
 
@@ -46,17 +43,6 @@ def joined(pieces: Sequence[Part], spaced: bool = True) -> list[Word]:
             confidence = sum(piece.confidence for piece in group) / len(group)
             words.append(Word(text, Span(group[0].span.start, max(piece.span.end for piece in group)), confidence))
     return words
-
-
-def spread(texts: Sequence[str], span: Span) -> list[Span]:
-    """Return a span for each text in proportion to its letters: for a segment whose words have no times of their own."""
-    letters = sum(len(text.strip()) for text in texts) or 1
-    spans, done = [], 0
-    for text in texts:
-        start = span.start + span.duration * done // letters
-        done += len(text.strip())
-        spans.append(Span(start, span.start + span.duration * done // letters))
-    return spans
 
 
 def starts(weights: npt.NDArray[np.float32]) -> list[int] | None:

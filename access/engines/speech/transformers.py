@@ -27,8 +27,9 @@ from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
-from access.engines.speech.tokens import UNSPACED, Part, joined, spread, starts
+from access.engines.speech.tokens import Part, joined, starts
 from access.errors import EngineFailed, EngineNotReady
+from access.model.languages import spaceless
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
 
@@ -178,17 +179,17 @@ class _Whisper:
         written = _pieces(text, tokens)
         end = samples * 1000 // RATE
         if begin is None:
-            spans = spread([part for part, _, _ in written], Span(0, end))
+            spans = Span(0, end).shared_out(len(part.strip()) for part, _, _ in written)
         else:
             edges = [min(end, frame * _FRAME_MS) for frame in begin]
-            spans = [Span(edges[a], edges[b]) for _, a, b in written]
+            spans = tuple(Span(edges[a], edges[b]) for _, a, b in written)
         plain = "".join(part for part, _, _ in written)
         good = fmean(logs) >= _IMPROBABLE and _repetition(plain) <= _REPETITIVE
         silent = seen.logits[0, 0].float().softmax(-1)[config.no_timestamps_token_id - 1].item()
         parts = [
             Part(part, span, min(1.0, fmean(math.exp(log) for log in logs[a:b])))
             for (part, a, b), span in zip(written, spans, strict=True)]
-        words = joined(parts, language not in UNSPACED or asked.translate)
+        words = joined(parts, not spaceless(language) or asked.translate)
         return Piece(words, silent, fmean(logs)), good
 
 
@@ -205,8 +206,11 @@ class _Ctc:
         self._written = str.lower if letters.upper() == letters else str
 
     def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[Piece], str]:
+        if asked.translate:
+            raise EngineFailed("This checkpoint writes down what it hears and translates nothing.",
+                               "Turn `[speech] translate` off, or name a Whisper.")
         # One by one: many of these models were trained without a mask, and hear the filling of a batch.
-        spaced = asked.language not in UNSPACED
+        spaced = not spaceless(asked.language)
         return [Piece(joined(self._parts(samples), spaced)) for samples in pieces], asked.language
 
     def _parts(self, samples: Samples) -> list[Part]:

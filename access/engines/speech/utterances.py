@@ -57,10 +57,8 @@ def windows(voiced: Sequence[Span], bounds: Span, longest: int) -> tuple[Span, .
     return tuple(_padded(result, bounds))
 
 
-def _cut(span: Span, longest: int) -> list[Span]:
-    count = -(-span.duration // longest) or 1
-    edges = [span.start + span.duration * i // count for i in range(count + 1)]
-    return [Span(a, b) for a, b in pairwise(edges)]
+def _cut(span: Span, longest: int) -> tuple[Span, ...]:
+    return span.shared_out([1] * (-(-span.duration // longest) or 1))
 
 
 def _padded(spans: list[Span], bounds: Span) -> list[Span]:

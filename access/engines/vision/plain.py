@@ -14,6 +14,7 @@ from importlib.metadata import version
 from access.engines.base import Engine, EngineKind, Question, Readiness
 from access.model.findings import Sight
 from access.model.labels import is_file_name, is_placeholder
+from access.model.languages import primary
 from access.model.script import EngineIdentity, Tier
 
 _MUCH_TEXT_WORDS = 12
@@ -52,7 +53,7 @@ class PlainVision:
 
         Whatever the short text had to leave out, or only begins, stands whole in `long`.
         """
-        phrases = _PHRASES.get(question.language.lower().split("-")[0], _PHRASES["en"])
+        phrases = _PHRASES.get(primary(question.language), _PHRASES["en"])
         known = _Known.of(question)
         short = _Short(question.max_characters)
         short.add_whole_or_cut(known.caption)

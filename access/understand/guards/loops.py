@@ -6,7 +6,6 @@ is heard again, on its own and without terms: what two hearings agree on, in a t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -14,6 +13,7 @@ from itertools import accumulate
 import numpy as np
 
 from access.model.findings import Remark, Word
+from access.model.languages import spaceless_letters
 from access.model.time import Span
 from access.model.words import spoken_form
 from access.understand.guards.guarded import Again, Guarded, extent, quoted
@@ -37,9 +37,6 @@ _SLIVER_MS = 150
 """Less voice is the end of the word before."""
 _CROWD = 12
 """So many words in a row that there is no time for are no slip of their times."""
-
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Signs of languages written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def loops(words: Sequence[Word]) -> list[Loop]:
 def _units(words: Sequence[Word]) -> list[_Unit]:
     units: list[_Unit] = []
     for number, word in enumerate(words):
-        if len(word.text) > _NO_WORD or _SPACELESS.search(word.text):
+        if len(word.text) > _NO_WORD or spaceless_letters(word.text):
             signs = ((place, sign.lower()) for place, sign in enumerate(word.text) if sign.isalnum())
             units += [_Unit(sign, number, place + 1, sign=True) for place, sign in signs]
         elif form := spoken_form(word.text):

@@ -103,14 +103,8 @@ def _fill(words: Sequence[Word], spans: list[Span | None], first: int, last: int
     most = _AT_EASE_MS + _LEISURELY * least_ms(words[first:last])
     if (left or right) and length > most:
         base, length = (base if left else base + length - most), most
-    total = sum(max(1, letters(word.text)) for word in words[first:last])
-    done = 0
-    for place in range(first, last):
-        before = base + length * done // total
-        done += max(1, letters(words[place].text))
-        after = base + length * done // total
-        begin = voice.instant(before)
-        spans[place] = place_in(Span(begin, voice.instant(after - 1) + 1 if after > before else begin))
+    shares = Span(base, base + length).shared_out(max(1, letters(word.text)) for word in words[first:last])
+    spans[first:last] = [place_in(voice.sounding(share)) for share in shares]
 
 
 def _voiced(voice: Voice, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.check.numbers import numbers_in
+from access.check.numerals import normalised, numbers_in
 
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen " \
     "eighteen nineteen".split()
@@ -52,6 +52,26 @@ def test_numbers_in_a_row_stay_apart(text: str, found: list[str]) -> None:
     "text", ["9:30", "12/05/2024", "H2O", "A380", "and", "point", "hundred", "a thousandfold", "", "–", "1a"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(("words", "expected"), [
+    ("twenty-one", "21"), ("twenty one", "21"), ("nineteen eighty four", "1984"), ("fifteen hundred", "1500"),
+    ("one thousand five hundred", "1500"), ("two hundred and six bones", "206 bones"), ("1,500.50", "1500.50"), ("21st", "21."),
+    ("twenty first", "21."), ("$5 and 3%", "5 dollars and 3 percent"), ("one two three", "1 2 3"), ("one and two", "1 and 2"),
+    ("a hundred", "100"), ("three point five one", "3.51"), ("three point", "3 point"), ("forty two thousand", "42000"),
+    ("and", "and"), ("point taken", "point taken"), ("10:30", "10:30"), ("two million and one", "2000001"),
+    ("nineteen oh five", "1905"), ("a hundred and first", "101."), ("twenty twelfth", "20 12."),
+    ("$2.5 million", "2500000 dollars"), ("3 trillion", "3000000000000"), ("1.234 is", "1.234 is"), ("3.1.4", "3.1.4"),
+    ("twenty one twenty two", "21 22"), ("thirty thousand zero", "30000 0"), ("two hundred twenty-odd", "200 twenty-odd"),
+    ("0.5 thousand", "500"), ("3rd million", "3. million"),
+])
+def test_numbers_are_written_one_way(words: str, expected: str) -> None:
+    assert " ".join(form for form, _, _ in normalised(words.split(), "en")) == expected
+
+
+def test_words_of_other_languages_are_not_taken_for_english_numbers() -> None:
+    assert [form for form, _, _ in normalised(["one", "six", "7"], "fr")] == ["one", "six", "7"]
+    assert normalised(["1.234", "million", "3,5"], "de") == [("1234", 0, 1), ("million", 1, 2), ("3.5", 2, 3)]
 
 
 @given(st.integers(0, 10**9 - 1))
