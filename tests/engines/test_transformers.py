@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from pathlib import Path
+from statistics import fmean
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,8 +72,8 @@ def test_a_language_that_the_checkpoint_does_not_know_is_told(whisper: Any) -> N
 def test_terms_change_what_is_heard_and_are_not_heard_themselves(whisper: Any) -> None:
     plain, _ = whisper.decode([NOISE], Listening("en"))
     primed, _ = whisper.decode([NOISE], Listening("en", terms=(Term("Xanthippe"), Term("<|endoftext|>Okavango"))))
-    assert [word.text for word in primed[0]] != [word.text for word in plain[0]]
-    assert "Xanthippe" not in "".join(word.text for word in primed[0])
+    assert [word.text for word in primed[0].words] != [word.text for word in plain[0].words]
+    assert "Xanthippe" not in "".join(word.text for word in primed[0].words)
 
 
 def test_a_long_list_of_terms_leaves_room_for_the_text(whisper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +89,7 @@ def test_a_window_in_a_batch_is_heard_as_it_is_alone(whisper: Any) -> None:
     together, _ = whisper.decode([NOISE, short], Listening("en"))
     alone = [whisper.decode([one], Listening("en"))[0][0] for one in (NOISE, short)]
     for batch, single in zip(together, alone, strict=True):
-        assert [(word.text, word.span) for word in batch] == [(word.text, word.span) for word in single]
+        assert [(word.text, word.span) for word in batch.words] == [(word.text, word.span) for word in single.words]
 
 
 def test_each_token_is_as_likely_as_the_reference_implementation_says(whisper: Any) -> None:
@@ -103,10 +105,13 @@ def test_each_token_is_as_likely_as_the_reference_implementation_says(whisper: A
     theirs = [word for word in find_alignment(model, tokens, text, mel, len(NOISE) // 160) if word.word.strip() not in ";"]
     features = whisper._features([NOISE], sampling_rate=engine.RATE, return_tensors="pt").input_features
     ours, _ = whisper._placed(whisper._model.get_encoder()(features), len(NOISE), text, "en", Listening("en"))
-    assert [word.text for word in ours] == ["The", "museum", "opens", "at", "nine;", "come", "in"]
+    assert [word.text for word in ours.words] == ["The", "museum", "opens", "at", "nine;", "come", "in"]
     # Theirs leaves the marks out of the sum: a factor that is the same for all.
-    ratios = [a.confidence / b.probability for a, b in zip(ours, theirs, strict=True) if a.text == b.word.strip()]
+    ratios = [a.confidence / b.probability for a, b in zip(ours.words, theirs, strict=True) if a.text == b.word.strip()]
     assert max(ratios) / min(ratios) < 1.02
+    options = reference.DecodingOptions(language="en", without_timestamps=True, fp16=False, sample_len=1)
+    assert ours.no_speech == pytest.approx(reference.decode(model, mel, options).no_speech_prob, rel=0.01)
+    assert ours.logprob == pytest.approx(fmean(math.log(word.confidence) for word in ours.words), abs=0.5)
 
 
 def test_attention_that_wanders_over_the_sound_places_the_tokens(whisper: Any) -> None:
@@ -122,7 +127,8 @@ def test_more_tokens_than_frames_share_the_window_by_their_letters(whisper: Any)
     few = NOISE[: engine.RATE // 10]
     text = whisper._tokenizer(" one two three four five six seven", add_special_tokens=False).input_ids
     features = whisper._features([few], sampling_rate=engine.RATE, return_tensors="pt").input_features
-    words, _ = whisper._placed(whisper._model.get_encoder()(features), len(few), text, "en", Listening("en"))
+    placed, _ = whisper._placed(whisper._model.get_encoder()(features), len(few), text, "en", Listening("en"))
+    words = list(placed.words)
     assert len(words) == 7
     assert (words[0].span.start, words[-1].span.end) == (0, 100)
     assert words[0].span.duration < words[2].span.duration
@@ -149,7 +155,7 @@ def test_repetitive_text_is_tried_again(whisper: Any, monkeypatch: pytest.Monkey
     monkeypatch.setattr(whisper, "_texts", texts)
     monkeypatch.setattr(engine, "_IMPROBABLE", -99.0)
     said, _ = whisper.decode([NOISE, NOISE], Listening("en"))
-    assert [[word.text for word in words] for words in said] == [["A", "spring", "runs", "out."]] * 2
+    assert [[word.text for word in piece.words] for piece in said] == [["A", "spring", "runs", "out."]] * 2
     assert tried == [(2, 0.0), (1, 0.5)]
 
 
@@ -178,14 +184,19 @@ def spelled(frames: str) -> Any:
 
 def test_a_ctc_model_says_words_where_its_frames_are() -> None:
     decoder = spelled(".HH.I.||.YYO.O..")  # 16 frames
-    (words,), language = decoder.decode([np.zeros(16 * 320, np.float32)], Listening("en"))
-    assert [(word.text, word.span) for word in words] == [("hi", Span(20, 100)), ("yoo", Span(180, 280))]
-    assert all(word.confidence > 0.99 for word in words)
+    (piece,), language = decoder.decode([np.zeros(16 * 320, np.float32)], Listening("en"))
+    assert [(word.text, word.span) for word in piece.words] == [("hi", Span(20, 100)), ("yoo", Span(180, 280))]
+    assert all(word.confidence > 0.99 for word in piece.words)
     assert language == "en"
 
 
 def test_a_ctc_model_does_not_know_the_language() -> None:
     assert spelled("HI").decode([np.zeros(640, np.float32)], Listening())[1] == ""
+
+
+def test_a_ctc_model_that_is_asked_to_translate_says_that_it_cannot() -> None:
+    with pytest.raises(EngineFailed, match="translates nothing"):
+        spelled("HI").decode([np.zeros(640, np.float32)], Listening("de", translate=True))
 
 
 def test_capitals_stay_where_the_alphabet_has_small_letters_too() -> None:
@@ -253,4 +264,4 @@ def test_a_checkpoint_comes_from_the_hub_without_its_pickles_and_loads(tmp_path:
     opened = engine.factory.open("somebody/wav2vec2@v2", offline=True)
     assert opened.identity.model == f"somebody/wav2vec2@{COMMIT[:12]}"
     assert isinstance(opened, engine.Transformers)
-    assert opened._decode([NOISE], Listening())[0][0]
+    assert opened._decode([NOISE], Listening())[0][0].words

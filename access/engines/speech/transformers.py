@@ -28,7 +28,6 @@ from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.engines.speech.tokens import Part, joined, starts
 from access.errors import EngineFailed, EngineNotReady
-from access.model.findings import Word
 from access.model.languages import spaceless
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
@@ -62,14 +61,13 @@ class Transformers(Piecewise):
             self._model = _loaded(self._folder)
         decoder: _Decoder = self._model
         try:
-            said, language = decoder.decode(pieces, asked)
-            return [Piece(words) for words in said], language
+            return decoder.decode(pieces, asked)
         except (RuntimeError, ValueError, IndexError) as error:
             raise EngineFailed(f"transformers failed: {error}.") from error
 
 
 class _Decoder(Protocol):
-    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[list[Word]], str]: ...
+    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[Piece], str]: ...
 
 
 def _loaded(folder: Path) -> _Decoder:
@@ -116,14 +114,14 @@ class _Whisper:
         self._heads = getattr(config, "alignment_heads", None) or [
             (layer, head) for layer in range(layers // 2, layers) for head in range(heads)]
 
-    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[list[Word]], str]:
+    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[Piece], str]:
         heard = self._features(list(pieces), sampling_rate=RATE, return_tensors="pt").input_features
         sound = self._model.get_encoder()(heard.to(self._model.device, self._model.dtype))
         language = asked.language if self._many else "en"
         language = language or self._language(sound)
         if self._many and f"<|{language}|>" not in self._model.generation_config.lang_to_id:
             raise EngineFailed(f"The checkpoint does not know the language {language}.", "Name another one.")
-        said: list[list[Word]] = [[] for _ in pieces]
+        said = [Piece(())] * len(pieces)
         open_still = list(range(len(pieces)))
         for temperature in TEMPERATURES:
             texts = self._texts(_of(sound, open_still), language, asked, temperature)
@@ -156,12 +154,12 @@ class _Whisper:
 
     def _placed(
         self, sound: Any, samples: int, text: list[int], language: str, asked: Listening
-    ) -> tuple[list[Word], bool]:
+    ) -> tuple[Piece, bool]:
         """Return a text's words at their places, and whether the text is neither repetitive nor improbable."""
         import torch
 
         if not text:
-            return [], True
+            return Piece(()), True
         config, tokens = self._model.generation_config, self._tokenizer
         marks = [config.lang_to_id[f"<|{language}|>"], config.task_to_id[_task(asked)]] if self._many else []
         given = [config.decoder_start_token_id, *marks, config.no_timestamps_token_id, *text]
@@ -186,10 +184,12 @@ class _Whisper:
             spans = tuple(Span(edges[a], edges[b]) for _, a, b in written)
         plain = "".join(part for part, _, _ in written)
         good = fmean(logs) >= _IMPROBABLE and _repetition(plain) <= _REPETITIVE
-        pieces = [
+        silent = seen.logits[0, 0].float().softmax(-1)[config.no_timestamps_token_id - 1].item()
+        parts = [
             Part(part, span, min(1.0, fmean(math.exp(log) for log in logs[a:b])))
             for (part, a, b), span in zip(written, spans, strict=True)]
-        return joined(pieces, not spaceless(language) or asked.translate), good
+        words = joined(parts, not spaceless(language) or asked.translate)
+        return Piece(words, silent, fmean(logs)), good
 
 
 class _Ctc:
@@ -204,19 +204,22 @@ class _Ctc:
         # An alphabet of capitals says nothing about case, and nobody wants to be shouted at.
         self._written = str.lower if letters.upper() == letters else str
 
-    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[list[Word]], str]:
+    def decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[list[Piece], str]:
+        if asked.translate:
+            raise EngineFailed("This checkpoint writes down what it hears and translates nothing.",
+                               "Turn `[speech] translate` off, or name a Whisper.")
         # One by one: many of these models were trained without a mask, and hear the filling of a batch.
         spaced = not spaceless(asked.language)
-        return [joined(self._pieces(samples), spaced) for samples in pieces], asked.language
+        return [Piece(joined(self._parts(samples), spaced)) for samples in pieces], asked.language
 
-    def _pieces(self, samples: Samples) -> list[Part]:
+    def _parts(self, samples: Samples) -> list[Part]:
         heard = self._features(samples, sampling_rate=RATE, return_tensors="pt")
         inputs = {
             name: value.to(self._model.device, self._model.dtype if value.is_floating_point() else value.dtype)
             for name, value in heard.items()}
         chances, tokens = self._model(**inputs).logits[0].float().softmax(-1).max(-1)
         sure, frame = chances.tolist(), len(samples) * 1000 / RATE / len(tokens)
-        pieces, at, space = [], 0, ""
+        parts, at, space = [], 0, ""
         for token, run in groupby(tokens.tolist()):
             first, at = at, at + len(list(run))
             text = self._tokenizer.convert_ids_to_tokens(token)
@@ -224,10 +227,10 @@ class _Ctc:
                 space = " "
             elif token != self._none and token not in self._marks:
                 text = f"{space}{text.replace('▁', ' ')}"
-                pieces.append(Part(
+                parts.append(Part(
                     self._written(text), Span(round(first * frame), round(at * frame)), min(1.0, max(sure[first:at]))))
                 space = ""
-        return pieces
+        return parts
 
 
 def _task(asked: Listening) -> str:
