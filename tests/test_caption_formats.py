@@ -118,6 +118,7 @@ def test_a_person_s_edit_wins_in_every_format(name: str, edit: Callable[[str], s
 
 
 def test_an_edited_cue_whose_time_cannot_be_read_is_told(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES, pauses=4_000)
     file = run().manifest.parent / "talk.en.draft.ttml"
     file.write_text(file.read_text("utf-8").replace('begin="00:00:00.', 'begin="soon ', 1), encoding="utf-8")
     package = run()
