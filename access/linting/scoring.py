@@ -89,7 +89,7 @@ def read(path: Path, language: str) -> Told:
     if len(data) > MAX_BYTES or b"\0" in data[:MAX_BYTES]:
         raise MediaRefused(f"{printable(path.name)} is no text that can be scored.",
                            f"Captions end in {', '.join(sorted(CAPTION_ENDINGS))}; anything else is read as plain text.")
-    rows = map(without_mark, map(str.strip, _without_labels(decoded(data)).splitlines()))
+    rows = map(without_mark, map(clean, _without_labels(decoded(data)).splitlines()))
     text = script("\n".join(rows), path.name, language)
     words = (SaidWord(word) for line in text.lines for word in line.text.split())
     return Told(path, tuple(words), text.language, None)

@@ -35,7 +35,7 @@ def scored(folder: Path, cue: str, said: str) -> Compared:
 SAID = pytest.mark.parametrize(("text", "said"), [
     ("[applause] Thank you.", "Thank you."),
     ("ANNA: Where?\nBOB: There.", "Where? There."),
-    ("- Where?\n- There.", "Where? There."),
+    ("- Where?\n- [laughs] BOB: There.", "Where? There."),
     (">> ANNA: Where?\n>> There.", "Where? There."),
     ("♪ We are the champions ♪", "We are the champions"),
     ("♪ We are\nthe champions ♪\n[crowd\nroars]", "We are the champions"),
