@@ -7,8 +7,9 @@ are understood in every language.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from access.model.languages import primary
 from access.model.words import spoken_form
@@ -20,6 +21,7 @@ _TENS = {word: 10 * number for number, word in enumerate(
     "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """And how many noughts they are."""
+_NOUGHTS = {"hundred": 2, **_SCALES}
 _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine", "twelfth": "twelve",
     **{f"{word}th": word for word in "four six seven ten eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
@@ -27,7 +29,9 @@ _ORDINALS = {
     **{f"{word[:-1]}ieth": word for word in _TENS}}
 _CENTURIES = range(11, 21)
 _AROUND = "$€£¥%~≈()[]<>\"'“”‘’«».,;:!?…"
-_SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "%": "percent"}
+_PAUSES, _CLOSING = frozenset(",;.:!?…"), "\"'”’»)]"
+SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "%": "percent"}
+"""Signs that are said, as they are said of more than one."""
 
 
 def _digits(marks: str) -> re.Pattern[str]:
@@ -53,36 +57,54 @@ class Number:
 
 
 def numbers_in(words: Sequence[str], language: str = "") -> tuple[Number, ...]:
-    """Return the numbers in a row of words, in order, each as large as the words make it.
+    """Return the numbers in a row of words, in order, each as large as the words make it; a comma or a full stop ends it.
 
     Where the language is not known, number words are taken for English, and a dot before three digits for a mark of thousands.
     """
+    found, first = list[Number](), 0
+    for place in range(len(words)):
+        if place + 1 == len(words) or ends_in_pause(words[place]):
+            found += (replace(number, first=first + number.first, end=first + number.end)
+                      for number in _in_one_breath(words[first:place + 1], language))
+            first = place + 1
+    return tuple(found)
+
+
+def ends_in_pause(word: str) -> bool:
+    """Return whether a comma or a full stop follows a word: `nineteen, twenty` are two numbers."""
+    return word.rstrip(_CLOSING)[-1:] in _PAUSES
+
+
+def _in_one_breath(words: Sequence[str], language: str) -> Iterator[Number]:
     forms = [spoken_form(part) for part in words]
-    found, place = list[Number](), 0
+    place = 0
     while place < len(words):
         number = _written(words, forms, place, language)
         if number is None and primary(language) in ("en", ""):
             number = _year(forms, place) or _said(forms, place)
         if number is not None:
-            found.append(number)
+            yield number
         place = number.end if number else place + 1
-    return tuple(found)
 
 
-def normalised(forms: Sequence[str], language: str) -> list[tuple[str, int, int]]:
+def normalised(words: Sequence[str], language: str) -> list[tuple[str, int, int]]:
     """Return the words with their numbers in digits, each with the first and the last (exclusive) of the words it stands for.
 
-    `forms` are spoken forms: lower case, no punctuation around them, but `$`, `£`, `€` and `%` kept. An ordinal ends in a dot.
+    `words` are spoken forms, but the signs of numbers and a comma after a word are kept. An ordinal ends in a dot.
     """
+    forms = [word.rstrip(",") for word in words]
     result: list[tuple[str, int, int]] = []
     place = 0
-    for number in numbers_in(forms, language):
+    for number in numbers_in(words, language):
         first, end = number.first, number.end
         result += [(forms[at], at, at + 1) for at in range(place, first)]
         result.append((f"{number.value}." if number.ordinal else number.value, first, end))
-        signs = forms[first][:1], forms[first][-1:]
-        result += [(_SIGNS[sign], first, end) for sign in signs if sign in _SIGNS]
+        signs = [sign for sign in (forms[first][:1], forms[first][-1:]) if sign in SIGNS]
+        result += [(SIGNS[sign].removesuffix("s") if number.value == "1" else SIGNS[sign], first, end) for sign in signs]
         place = end
+        if forms[end:end + 2] == ["per", "cent"]:
+            result.append(("percent", end, end + 2))
+            place += 2
     return result + [(forms[at], at, at + 1) for at in range(place, len(forms))]
 
 
@@ -92,17 +114,21 @@ def is_number(form: str) -> bool:
 
 
 def _written(words: Sequence[str], forms: Sequence[str], place: int, language: str) -> Number | None:
-    """Read a number in digits: `1,234`, `21st`, `3 million`."""
+    """Read a number in digits of any script: `1,234`, `21st`, `3 million`."""
     pattern = _ENGLISH_DIGITS if primary(language) == "en" else _ANY_DIGITS
     match = pattern.fullmatch(words[place].strip(_AROUND))
     if match is None:
         return None
-    whole, fraction, end = re.sub(r"\D", "", match["whole"]), match["fraction"] or "", place + 1
-    if primary(language) in ("en", "") and not match["ordinal"] and forms[end:end + 1] and forms[end] in _SCALES:
-        noughts = _SCALES[forms[end]]
+    whole, fraction, end = _plain(match["whole"]), _plain(match["fraction"] or ""), place + 1
+    if primary(language) in ("en", "") and not match["ordinal"] and forms[end:end + 1] and forms[end] in _NOUGHTS:
+        noughts = _NOUGHTS[forms[end]]
         padded = fraction.ljust(noughts, "0")
         whole, fraction, end = (whole + padded[:noughts]).lstrip("0") or "0", padded[noughts:].rstrip("0"), end + 1
     return Number(f"{whole}.{fraction}" if fraction else whole, place, end, bool(match["ordinal"]))
+
+
+def _plain(digits: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) for sign in digits if sign.isdecimal())
 
 
 def _year(forms: Sequence[str], place: int) -> Number | None:
@@ -138,22 +164,25 @@ class _Sum:
     """What the next `thousand` or `million` counts."""
     last: int = 0
     """The size of the last word: what follows must be smaller, or it begins another number."""
+    noughts: int = 99
+    """Of the last `thousand` or `million`: the next is smaller too."""
 
     def with_(self, word: str) -> _Sum | None:
         """Return it with one more word; None where that begins another number, or is none."""
         small = _UNITS.get(word, _TENS.get(word))
         if small is not None and (not self.last or (small and (self.last >= 100 or (self.last >= 20 and small < 10)))):
-            return _Sum(self.total, self.part + small, small or 1)
+            return replace(self, part=self.part + small, last=small or 1)
         if word == "hundred" and 0 < self.part < 100:
-            return _Sum(self.total, self.part * 100, 100)
-        if word in _SCALES and self.part:
-            return _Sum(self.total + self.part * 10 ** _SCALES[word], 0, 1000)
+            return replace(self, part=self.part * 100, last=100)
+        if word in _SCALES and self.part and _SCALES[word] < self.noughts:
+            return _Sum(self.total + self.part * 10 ** _SCALES[word], 0, 1000, _SCALES[word])
         return None
 
 
 def _said(forms: Sequence[str], place: int) -> Number | None:
     """Read `two hundred and six`, `twenty-first`, `a hundred`, `three point one four`."""
     reached, at, end, ordinal = _Sum(), place, place, False
+    passed = list[tuple[_Sum, int]]()
     if forms[place] == "a" and place + 1 < len(forms) and forms[place + 1] in ("hundred", *_SCALES):
         reached, at = _Sum(part=1, last=1), place + 1
     while at < len(forms) and not ordinal:
@@ -161,13 +190,19 @@ def _said(forms: Sequence[str], place: int) -> Number | None:
             at += 1
             continue
         *words, last = forms[at].split("-")
+        last_word = _ORDINALS.get(last, last)
         after: _Sum | None = reached
-        for word in (*words, _ORDINALS.get(last, last)):
+        for word in (*words, last_word):
             after = after and after.with_(word)
         if after is None:
+            if last_word in _NOUGHTS:
+                # `two hundred and three hundred`: what this word counts is of another number.
+                least = 100 if last_word == "hundred" else 1000
+                reached, end = next(((one, there) for one, there in reversed(passed) if one.last >= least), (reached, end))
             break
         reached, ordinal, at = after, last in _ORDINALS, at + 1
         end = at
+        passed.append((reached, end))
     if end == place:
         return None
     value = str(reached.total + reached.part)

@@ -13,18 +13,23 @@ from dataclasses import dataclass, replace
 
 import jiwer
 
-from access.check.numerals import is_number, normalised
+from access.check.numerals import SIGNS, ends_in_pause, is_number, normalised
 from access.model.languages import primary
 from access.model.time import Span
 from access.model.words import spoken_form
 
 _SENTENCE_END = re.compile(r"[.!?…:]['\"”’)\]]*$")
+_INITIAL = re.compile(r"[^\W\d_I]\.")
+_TITLES = frozenset(
+    "mr mrs ms dr prof st ste rev hon gov sen rep gen col capt lt sgt mt mme mlle sr sra srta dra sig dott".split())
+"""Their dot ends no sentence: a name follows."""
 _ONE_PERSON = frozenset("i i'm i'll i'd i've".split())
 _HARDLY_NUMBERS = frozenset("one first second".split())
 """`no one`, `at first`, `a second`: seldom a figure that anybody would miss."""
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
-_ALIKE = str.maketrans("‘’‚“”„–—\u00a0", "'''\"\"\"-- ")
+_ALIKE = str.maketrans("‘’‚´`“”„‐‑–—\u00a0", "'''''\"\"\"---- ")
 _EXAMPLES = 20
+_CLOSING = ".,;:!?…\"')]"
 _OPENING = "\"'“‘(«¿¡[-–—"
 
 _Belongs = Callable[[str, int], bool]
@@ -172,13 +177,20 @@ def _forms(words: Sequence[SaidWord], language: str) -> list[tuple[str, int]]:
 
 
 def _spoken(text: str) -> list[str]:
-    """Return the spoken forms of one word: `well-known` is two, `$5` keeps its sign."""
-    text = unicodedata.normalize("NFKC", text.translate(_ALIKE))
+    """Return the spoken forms of one word as `normalised` takes them: `well-known` is two, `$5,` keeps its sign and comma."""
+    # A mark without a letter (U+00A8) becomes a blank with it, and no word holds a blank.
+    text = "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).split())
     form = spoken_form(text)
-    if form[:1].isdigit():
-        sign = next((mark for mark in "$£€" if f"{mark}{form}" in text), "")
-        return [f"{sign}{form}{'%' if f'{form}%' in text else ''}"]
-    return [part for part in form.split("-") if part]
+    parts = [part for part in map(spoken_form, form.split("-")) if part]
+    if not parts:
+        return [SIGNS[mark] for mark in SIGNS if text.rstrip(_CLOSING) == mark]
+    if form[0].isdigit():
+        parts[0] = next((mark for mark in SIGNS if f"{mark}{form}" in text), "") + parts[0]
+    if form[-1].isdigit():
+        parts[-1] += next((mark for mark in SIGNS if f"{form}{mark}" in text), "")
+    if ends_in_pause(text):
+        parts[-1] += ","
+    return parts
 
 
 def _alike(text: str) -> str:
@@ -205,11 +217,16 @@ def _names(words: Sequence[SaidWord], language: str) -> set[int] | None:
     for word in words:
         letters = word.text.lstrip(_OPENING)
         form = spoken_form(word.text)
-        if letters[:1].isupper() and form not in _ONE_PERSON and not _SENTENCE_END.search(before):
+        if letters[:1].isupper() and form not in _ONE_PERSON | _TITLES and not _ends_sentence(before):
             inside.add(form)
         before = word.text
     return {place for place, word in enumerate(words)
             if spoken_form(word.text) in inside and word.text.lstrip(_OPENING)[:1].isupper()}
+
+
+def _ends_sentence(text: str) -> bool:
+    initial = _INITIAL.fullmatch(text.lstrip(_OPENING)) is not None
+    return _SENTENCE_END.search(text) is not None and not initial and spoken_form(text) not in _TITLES
 
 
 def _kind(

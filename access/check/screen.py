@@ -1,7 +1,7 @@
 """What is said held against what the screen shows at that time: the same name written in two ways, a number that differs.
 
 It tells only what can hardly be two things: a word that nobody knows, nearly that of the screen in sound or letters, and not
-one of its forms; a number with one digit other, or two of them exchanged.
+one of its forms; a long number with one digit other or two of them exchanged; a short one beside the same word.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _AROUND = ".,;:!?()\"“”"
 _VOWELS = tuple("aeiou")
 _UNBENT = frozenset("en de es fr it nl pt".split())
 """Languages whose names keep their letters in every place of a sentence, and whose common words are listed."""
+_TELLING_DIGITS = 4
+"""Shorter numbers, and round ones, that are nearly the same are often of two things: 400 students in `Room 401`."""
 _YEARS = range(1100, 2100)
 _ENDINGS = ("", *"'s s es n an ian ean ish ese e ed ing er ers ist ists ism ic ical al y ies ly ous ation ity".split())
 _SOUNDS = (
@@ -184,7 +186,7 @@ def _beside(texts: Sequence[str], number: Number) -> frozenset[str]:
 
 
 def _mistaken(said: _Figure, shown: _Figure) -> bool:
-    """Tell whether one is hardly another number than the other: small ones and years only where the same word stands beside."""
+    """Tell whether one is hardly another number than the other: short or round ones, and years, only beside the same word."""
     one, other = said.value, shown.value
     if len(one) != len(other) or len(one) < 2 or one == other:
         return False
@@ -193,8 +195,13 @@ def _mistaken(said: _Figure, shown: _Figure) -> bool:
     if not swapped and len(differ) > 1:
         return False
     year = other.isdigit() and int(other) in _YEARS and "," not in shown.text
-    sure = len(one) >= 3 and not year
+    sure = min(map(_significant, (one, other))) >= _TELLING_DIGITS and not year
     return sure or bool(_stems(said.beside) & _stems(shown.beside)) or (year and swapped)
+
+
+def _significant(value: str) -> int:
+    """Return how many digits a number has that are not only its size: `12,300` has three."""
+    return len(value.replace(".", "").strip("0"))
 
 
 def _stems(words: frozenset[str]) -> set[str]:

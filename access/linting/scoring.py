@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +14,24 @@ from access.errors import MediaRefused
 from access.files import decoded, printable
 from access.linting.captions import language_of
 from access.mediafile import open_regular
-from access.model.captions import CaptionFile
+from access.model.captions import CaptionFile, without_mark, without_speaker
+from access.model.findings import ScriptLine
 from access.model.languages import spaceless
 from access.model.package import Severity
 from access.model.profile import CaptionProfile
 from access.pack.captionfile import CAPTION_ENDINGS, MAX_BYTES, read_captions
-from access.pack.texts import script_line
+from access.pack.texts import clean
 from access.understand.align import spread
 from access.understand.given import script
 from access.write.linebreaks import parts_sense
+
+_LABEL = re.compile(
+    r" ?(?:[\[［【][^\[\]［］【】]{1,200}[\]］】]|(?P<round>[(（][^()（）]{1,200}[)）]))(?P<colon>\s?[:：](?=\s))?")
+_NOTES = dict.fromkeys(map(ord, "♩♪♫♬"), " ")
+_APART = ".,;:!?…-–—>♪)）。、！？"
+"""What may stand before a label in round brackets; a sentence goes on into others."""
+_NEAR = 8
+"""Characters: enough to pass over blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +89,48 @@ def read(path: Path, language: str) -> Told:
     if len(data) > MAX_BYTES or b"\0" in data[:MAX_BYTES]:
         raise MediaRefused(f"{printable(path.name)} is no text that can be scored.",
                            f"Captions end in {', '.join(sorted(CAPTION_ENDINGS))}; anything else is read as plain text.")
-    text = script(decoded(data), path.name, language)
-    words = (SaidWord(word) for line in text.lines if not line.sounds for word in line.text.split())
+    rows = map(without_mark, map(clean, _without_labels(decoded(data)).splitlines()))
+    text = script("\n".join(rows), path.name, language)
+    words = (SaidWord(word) for line in text.lines for word in line.text.split())
     return Told(path, tuple(words), text.language, None)
 
 
 def _words_of(file: CaptionFile) -> list[SaidWord]:
     found: list[SaidWord] = []
     for number, cue in enumerate(sorted(file.cues, key=lambda cue: cue.span)):
-        line = script_line(" ".join(cue.lines), cue.span, cue.voices[0] if len(cue.voices) == 1 else "")
-        if line is None or line.sounds:
-            continue
-        words = spread(line, number)
+        lines = _without_labels("\n".join(cue.lines)).split("\n")
+        words = spread(ScriptLine(" ".join(_speech(line, cue.voices) for line in lines), span=cue.span), number)
         found += (SaidWord(word.text, word.span, not place, place + 1 == len(words)) for place, word in enumerate(words))
     return found
+
+
+def _speech(line: str, voices: Sequence[str]) -> str:
+    """Return what is said in a line: not the name before it, be it in capitals or one that the markup names too."""
+    said = without_speaker(clean(line))
+    named = next((voice for voice in voices if said.startswith(f"{voice}:")), None)
+    return said if named is None else said[len(named) + 1:]
+
+
+def _without_labels(text: str) -> str:
+    """Return a text without its labels of sounds and ways of speaking. What stands between notes is sung, and stays."""
+    return _LABEL.sub(_kept, text).translate(_NOTES)
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Return what stays where brackets stand: all of it, the colon of `MAN [on phone]: Yes.`, or a blank."""
+    if match["round"] and _is_said(match):
+        return match[0]
+    named = match.string[max(0, match.start() - 1):match.start()].strip()
+    return ":" if named and match["colon"] else " "
+
+
+def _is_said(match: re.Match[str]) -> bool:
+    """Return whether round brackets are of a sentence, `the French (and Germans) came`: a label stands apart."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - _NEAR):start], text[end:end + _NEAR]
+    alone = before.rstrip(" ")[-1:] in ("", "\n") and after.lstrip(" ")[:1] in ("", "\n")
+    apart = before.rstrip()[-1:] in ("", *_APART) or match["colon"]
+    return not (alone or apart or match["round"].isupper())
 
 
 def _violations(file: CaptionFile | None, profile: CaptionProfile, language: str) -> Violations | None:

@@ -30,6 +30,21 @@ def opens_speech(line: str) -> bool:
     return names_speaker(line) or any(mark.match(line) for mark in (HYPHENED, CHEVRONS))
 
 
+def without_mark(line: str) -> str:
+    """Return a line without the hyphen or the chevrons of another speaker. `-5` and `-- and so` have neither."""
+    match = HYPHENED.match(line) or CHEVRONS.match(line)
+    if match is None or (match.end() == 1 and line[1].isdigit()) or HYPHENED.match(line, match.end()):
+        return line
+    return line[match.end():]
+
+
+def without_speaker(line: str) -> str:
+    """Return a line without what tells that a speaker begins: hyphen, chevrons, a name in capitals."""
+    line = without_mark(line)
+    match = _NAMED.match(line) if names_speaker(line) else None
+    return line[match.end():] if match else line
+
+
 class CaptionFormat(StrEnum):
     VTT = "vtt"
     SRT = "srt"

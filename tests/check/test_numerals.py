@@ -35,6 +35,7 @@ def values(text: str) -> list[str]:
     ("eighteen forty-three", "1843"),
     ("two thousand and eight", "2008"), ("three point one four", "3.14"), ("3,5 Meter", "3.5"), ("2.5 million", "2500000"),
     ("$1,200.50", "1200.50"), ("25%", "25"), ("(1843).", "1843"), ("the 21st century", "21"), ("room five hundred", "500"),
+    ("3 hundred", "300"), ("٣٤ شخص", "34"), ("2 billion", "2000000000"),
 ])
 def test_a_number_is_understood(text: str, value: str) -> None:
     assert values(text) == [value]
@@ -42,7 +43,10 @@ def test_a_number_is_understood(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(("text", "found"), [
     ("one two three", ["1", "2", "3"]), ("twenty one twenty two", ["21", "22"]), ("1914 1918", ["1914", "1918"]),
-    ("five and six", ["5", "6"]),
+    ("five and six", ["5", "6"]), ("nineteen, twenty people", ["19", "20"]), ("It was twenty. Five came", ["20", "5"]),
+    ("“one hundred,” twenty", ["100", "20"]), ("20, 30 people", ["20", "30"]), ("thirty, forty people", ["30", "40"]),
+    ("between two hundred and three hundred", ["200", "300"]), ("two thousand three thousand", ["2000", "3000"]),
+    ("five million three hundred million", ["5000000", "300000000"]),
 ])
 def test_numbers_in_a_row_stay_apart(text: str, found: list[str]) -> None:
     assert values(text) == found
@@ -63,7 +67,9 @@ def test_what_is_no_number_is_none(text: str) -> None:
     ("nineteen oh five", "1905"), ("a hundred and first", "101."), ("twenty twelfth", "20 12."),
     ("$2.5 million", "2500000 dollars"), ("3 trillion", "3000000000000"), ("1.234 is", "1.234 is"), ("3.1.4", "3.1.4"),
     ("twenty one twenty two", "21 22"), ("thirty thousand zero", "30000 0"), ("two hundred twenty-odd", "200 twenty-odd"),
-    ("0.5 thousand", "500"), ("3rd million", "3. million"),
+    ("0.5 thousand", "500"), ("3rd million", "3. million"), ("fifty per cent of", "50 percent of"),
+    ("$1 and 1%", "1 dollar and 1 percent"),
+    ("nineteen, twenty people", "19 20 people"), ("well, yes", "well yes"),
 ])
 def test_numbers_are_written_one_way(words: str, expected: str) -> None:
     assert " ".join(form for form, _, _ in normalised(words.split(), "en")) == expected

@@ -89,6 +89,49 @@ def test_times_are_compared_where_cues_begin_and_end_with_the_same_word() -> Non
     assert score(said("one two"), reference, "en").starts is None
 
 
+@pytest.mark.parametrize(("written", "really"), [
+    ("8 billion", "eight billion"), ("$5 million", "five million dollars"), ("1905", "nineteen oh five"), ("a hundred", "100"),
+    ("thirty, forty people", "30, 40 people"), ("nineteen, twenty people", "19, 20 people"), ("one hundred, twenty", "100, 20"),
+    ("between 200 and 300", "between two hundred and three hundred"), ("50 %", "fifty percent"), ("5€", "five euros"),
+    ("5 €, please", "five euros please"), ("$1", "one dollar"), ("a 20-year-old", "a twenty year old"),
+    ("1914–1918", "1914 - 1918"), ("50%", "fifty per cent"),
+])
+def test_the_same_number_written_in_two_ways_is_no_error(written: str, really: str) -> None:
+    assert score(said(written), said(really), "en").words.rate == 0
+    assert score(said(really), said(written), "en").words.rate == 0
+
+
+def test_an_accent_typed_for_an_apostrophe_is_one_and_moves_no_other_word() -> None:
+    found = score(said("I don´t know. It`s a cat"), said("I don't know. It's a dog"), "en")
+    assert (found.words.right, found.words.wrong, found.words.reference) == (5, 1, 6)
+    assert found.verbatim.wrong == 1
+    assert score(said("na¨ıve ¯ ¸ _-_ word"), said("na¨ıve ¯ ¸ _-_ word"), "en").words.rate == 0
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("Then Mr. Smith met Dr. Jones.", 2), ("We saw Mme. Curie and St. Peter", 2), ("It was J. Smith", 2),
+    ("So do I. They do. We went (to Dr. No)", 1), ("It is big. They left", 0),
+])
+def test_a_title_or_an_initial_ends_no_sentence(text: str, names: int) -> None:
+    found = score(said(text), said(text), "en").names
+    assert found
+    assert found.total == names
+
+
+ANY_TEXT = st.text(max_size=40) | st.text(st.sampled_from("a1´`¨¸ﷺ½²٣፩$€%,.-–_—'()♪[]\u00a0\u3000\x1c\x85 "), max_size=20)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT, ANY_TEXT, st.sampled_from(["en", "ja", ""]))
+def test_any_two_texts_have_a_score_and_one_and_the_same_has_no_errors(left: str, right: str, language: str) -> None:
+    for other in (right, left):
+        found = score(said(left, 300), said(other, 300), language, characters=language == "ja")
+        assert found.words.right + found.words.wrong + found.words.missing == found.words.reference
+    assert not found.words.rate
+    assert not found.verbatim.rate
+    assert (found.words.added, found.verbatim.added, found.numbers.missed) == (0, 0, 0)
+
+
 def test_languages_without_blanks_are_counted_in_characters() -> None:
     found = score(said("今日は天気が悪い。", 900), said("今日は天気がいい", 900), "ja", characters=True)
     assert (found.words.reference, found.words.wrong, found.words.added) == (8, 1, 0)

@@ -35,7 +35,10 @@ def told(
      ("one thousand two hundred and forty three", "1,234")),
     ("it has thirty five rooms", "25 rooms", ("thirty five", "25")),
     ("founded in eighteen thirty four", "Founded 1843", ("eighteen thirty four", "1843")),
-    ("a mass of 3.15 kilos", "3.14 kg", ("3.15", "3.14")),
+    ("a mass of 3.1425 kilos", "3.1415 kg", ("3.1425", "3.1415")),
+    ("it weighs 3.15 kilos", "3.14 kilos", ("3.15", "3.14")),
+    ("for three hundred and forty days", "350 days", ("three hundred and forty", "350")),
+    ("page 555", "Page 155", ("555", "155")),
 ])
 def test_a_name_or_a_number_that_differs_is_told_with_both_forms_and_its_time(
     said: str, line: str, forms: tuple[str, str]
@@ -71,6 +74,13 @@ def test_a_name_or_a_number_that_differs_is_told_with_both_forms_and_its_time(
     ("two thousand eight was good", ("In 2008",)),
     ("twenty five percent", ("25 %",)),
     ("the third of five, or 352", ("No. 253",)),
+    ("we did it 100 percent", ("300 participants",)),
+    ("after two hundred days", ("900 km",)),
+    ("there are 400 students", ("Room 401",)),
+    ("the number 555", ("Slide 155",)),
+    ("about 12,300 of them", ("12,400 km",)),
+    ("a mass of 3.15 kilos", ("3.14 seconds",)),
+    ("in twenty, five rooms", ("26 rooms",)),
 ])
 def test_what_agrees_or_is_another_thing_is_not_told(said: str, lines: tuple[str, ...]) -> None:
     assert told(said, *lines) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,16 @@ def test_a_text_is_scored_against_what_was_said(place: Place) -> None:
     assert (row["names"]["total"], row["numbers"]["total"], row["starts_ms"]) == (1, 1, None)
     assert row["violations"]["cues"] == 1
     assert row["reference_violations"] is None
+
+
+def test_the_documentation_s_example_of_a_score_is_true(place: Place) -> None:
+    part = (Path(__file__).parents[2] / "docs" / "checking.md").read_text(encoding="utf-8").split("## `access score")[1]
+    reference, captions, printed = re.findall(r"```\n(.*?)```", part, re.DOTALL)
+    (place.folder / "said.txt").write_text(reference, encoding="utf-8")
+    (place.folder / "heard.en.vtt").write_text(captions, encoding="utf-8")
+    command, *lines = printed.splitlines()
+    said = place.access(*command.split()[2:])
+    assert (said.code, [line.rstrip() for line in said.out.splitlines()]) == (0, lines)
 
 
 def test_a_reference_without_a_word_is_refused(place: Place) -> None:
