@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,6 +106,48 @@ def test_two_sounds_at_once_are_named_one_after_the_other() -> None:
     assert first.span is not None
     assert second.span is not None
     assert first.span.end <= second.span.start
+
+
+def work(function: Callable[[], object]) -> int:
+    """Count the steps of the interpreter that a call takes."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_the_work_of_naming_sounds_grows_with_the_film_and_no_faster() -> None:
+    def naming(count: int) -> int:
+        words = said(*(start * 10_000 for start in range(count)))
+        events = [music(start * 10_000 + 3_000, start * 10_000 + 6_000) for start in range(count)]
+        return work(lambda: as_lines(events, words))
+    assert naming(120) < 5 * naming(30)
+
+
+def test_the_work_of_timing_the_sounds_of_a_script_grows_with_the_script_and_no_faster() -> None:
+    def timing(count: int) -> int:
+        words = [Word("Hello.", Span(start * 9_000, start * 9_000 + 500), line=2 * start) for start in range(count)]
+        lines = [line for _ in range(count) for line in LINES[:2]]
+        return work(lambda: timed(lines, words))
+    assert timing(120) < 5 * timing(30)
+
+
+def test_a_pause_counts_every_word_before_and_after_it_in_whatever_order_they_are_said() -> None:
+    lines = (ScriptLine("applause", sounds=True), ScriptLine("One."), ScriptLine("bell", sounds=True), ScriptLine("Two."))
+    words = (Word("Two.", Span(1_000, 1_500), line=3), Word("One.", Span(6_000, 6_500), line=1))
+    assert [line.span for line in timed(lines, words)] == [Span(0, 1_000), None, None, None]
+    assert timed(lines[2:], ())[0].span == Span(0, 4_000)
 
 
 @given(
