@@ -31,7 +31,9 @@ _MARGIN_MS = 120
 
 
 def label(name: str, form: SoundForm) -> str:
-    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`."""
+    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`; what is sung stays between its notes."""
+    if name.startswith("♪"):
+        return name
     return name.upper() if form is SoundForm.CAPITALS else f"[{name}]"
 
 

@@ -184,6 +184,11 @@ def test_a_label_has_the_form_that_the_guideline_asks_for() -> None:
     assert [with_labels([], [line], load_profile(name).sounds)[0].text for name in ("web", "bbc")] == ["[applause]", "APPLAUSE"]
 
 
+def test_what_is_sung_stays_between_its_notes_whatever_form_sounds_have() -> None:
+    sung = ScriptLine("♪ We are the champions ♪", span=Span(3_000, 5_000), sounds=True)
+    assert {with_labels([], [sung], load_profile(name).sounds)[0].text for name in ("web", "bbc")} == {sung.text}
+
+
 def test_words_around_a_label_stay_out_of_its_cue_even_in_a_short_pause() -> None:
     words = said(1_000, 4_500)
     labelled = with_labels(words, as_lines([music(2_000, 4_400)], words))
