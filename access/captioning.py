@@ -35,8 +35,8 @@ def captioned(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple
     if said.transcript is None:
         return (), ()
     profile = profiles.load_profile(job.settings.captions.profile)
-    cues = _composed(job, said, profile, cuts, duration)
     words = () if said.kept else _shown(said, profile)
+    cues = _composed(job, said, words, profile, cuts, duration)
     return cues, check_captions(cues, profile, words, cuts, duration, said.language, _frame_rate(job), parts_sense)
 
 
@@ -44,7 +44,7 @@ def narrowed(job: Job, said: Said, cuts: Sequence[int], duration: int) -> tuple[
     """Compose the words again, by the same profile, into the narrower lines of line 21."""
     profile = profiles.load_profile(job.settings.captions.profile).for_language(said.language)
     narrow = replace(profile, max_characters=min(profile.max_characters, LINE_21_COLUMNS), languages=())
-    return _composed(job, said, narrow, cuts, duration)
+    return _composed(job, said, () if said.kept else _shown(said, narrow), narrow, cuts, duration)
 
 
 def against_screen(job: Job, said: Said, screen: Sequence[ScreenText]) -> tuple[Finding, ...]:
@@ -55,14 +55,16 @@ def against_screen(job: Job, said: Said, screen: Sequence[ScreenText]) -> tuple[
     return check_against_screen(said.transcript, names, screen, partial(commonness.ordinary, language=said.language))
 
 
-def _composed(job: Job, said: Said, profile: CaptionProfile, cuts: Sequence[int], duration: int) -> tuple[Cue, ...]:
+def _composed(
+    job: Job, said: Said, words: Sequence[Word], profile: CaptionProfile, cuts: Sequence[int], duration: int,
+) -> tuple[Cue, ...]:
     if said.transcript is None:
         return ()
     if said.kept:
         return from_lines(said.kept, profile, said.language)
-    words, rate, bounds = _shown(said, profile), _frame_rate(job), Span(0, duration)
+    rate, bounds = _frame_rate(job), Span(0, duration)
     return job.steps.run(
-        "cues", 3, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        "cues", 4, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
 
 

@@ -30,7 +30,7 @@ from access.model.media import Sound
 from access.model.package import Finding, Severity
 from access.model.script import EngineIdentity, Listened, Provenance, ReviewState, Tier
 from access.model.time import Span, clock
-from access.understand import align, audio, channels, listen, speakers, terms
+from access.understand import align, audio, channels, given, listen, speakers, terms
 from access.understand.drift import drift
 from access.workpiece import Job, reading
 from access.write import sounds
@@ -90,8 +90,9 @@ def _said_in(
     if theirs or not listen.is_speech(voiced.value):
         return _as_timed(theirs, texts, voiced.value) or _unvoiced(job, heard, voiced, named, texts)
     for text in texts:
-        placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
-        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+        apart = given.told_apart(text.lines)
+        placed = _placed(job, heard, voiced, replace(text, language=text.language or named, lines=apart))
+        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in apart):
             placed = _with_speakers(job, heard, voiced, placed)
             return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
     recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
@@ -116,13 +117,15 @@ def _foreign(texts: Sequence[GivenText]) -> tuple[Finding, ...]:
 def _as_timed(theirs: people.EditedCaptions | None, texts: Sequence[GivenText], voiced: tuple[Span, ...]) -> Said | None:
     """Return captions at the times their author gave: edited ones, or given ones for sound in which nobody speaks."""
     if theirs and theirs.lines:
-        words = [word for number, line in enumerate(theirs.lines) if line.span and not line.sounds
+        lines = given.told_apart(theirs.lines)
+        words = [word for number, line in enumerate(lines) if line.span and not line.sounds
                  for word in align.spread(line, number)]
-        transcript = Transcript(tuple(words), theirs.language, TextOrigin.PERSON, lines=theirs.lines)
+        transcript = Transcript(tuple(words), theirs.language, TextOrigin.PERSON, lines=lines)
         return Said(voiced, transcript, theirs.language, theirs.provenance, theirs.lines, _unreadable(theirs))
     for text in texts:
         if all(line.span for line in text.lines):
-            return Said(voiced, align.estimate(voiced, text), text.language or "en", _by(text, (), ()), text.lines, ())
+            transcript = align.estimate(voiced, replace(text, lines=given.told_apart(text.lines)))
+            return Said(voiced, transcript, text.language or "en", _by(text, (), ()), text.lines, ())
     return None
 
 

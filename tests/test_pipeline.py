@@ -389,6 +389,23 @@ def test_captions_that_a_person_edited_stay_and_everything_follows_from_them(inb
     assert names(again) == names(package)
 
 
+def test_captions_that_a_person_edited_keep_their_lines_and_marks_wherever_they_go(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    folder = run(inbox / "talk.wav").manifest.parent
+    cues = (
+        "- Where is it?\n- There, I think.", "ANNA: Where is it?\nBOB: There.", "♪ We are the champions ♪", "[crowd\ncheers]")
+    (folder / "talk.en.draft.vtt").write_text("WEBVTT\n\n" + "\n\n".join(
+        f"00:0{2 * number}.100 --> 00:0{2 * number + 2}.000\n{text}" for number, text in enumerate(cues)), encoding="utf-8")
+    package = run(inbox / "talk.wav")
+    srt = (folder / "talk.en.draft.srt").read_text("utf-8")
+    assert [block.partition("\n")[2].partition("\n")[2].strip() for block in srt.strip().split("\n\n")] == list(cues)
+    assert "captions.speakers-on-one-line" not in rules(package)
+    transcript = (folder / "talk.en.transcript.draft.txt").read_text("utf-8")
+    assert "ANNA: Where is it?" in transcript
+    assert "BOB: There." in transcript
+    assert "♪ We are the champions ♪" in transcript
+
+
 def test_a_change_of_line_ends_is_no_edit(inbox: Path, run: Run) -> None:
     speak(inbox / "talk.wav", SENTENCES)
     folder = run(inbox / "talk.wav").manifest.parent

@@ -152,7 +152,9 @@ class ScriptLine:
     span: Span | None = None
     """When the given captions show it; a script has no times."""
     sounds: bool = False
-    """It names a sound, `[applause]`: nobody says it, and it is not looked for."""
+    """It names a sound, `[applause]`, or is sung, `♪ la la ♪`: nobody says it, and it is not looked for."""
+    rows: tuple[str, ...] = ()
+    """A cue as its author wrote it, line by line, the speaker's name taken off; empty where `text` says it all."""
 
 
 @dataclass(frozen=True, slots=True)

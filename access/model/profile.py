@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 from access.model.languages import primary
 
@@ -78,6 +79,12 @@ class LanguageLimits:
     max_characters: int | None = None
     max_cps: float | None = None
 
+    def __post_init__(self) -> None:
+        for key in ("max_characters", "max_cps"):
+            value = getattr(self, key)
+            if value is not None and not 0 < value < inf:
+                raise ValueError(f"`languages.{self.language}.{key}` must be more than 0, and a number")
+
 
 class SoundForm(StrEnum):
     """How a guideline has sounds written."""
@@ -130,8 +137,8 @@ class CaptionProfile:
 
     def __post_init__(self) -> None:
         for key in ("max_characters", "max_lines", "min_duration", "max_duration", "max_cps"):
-            if getattr(self, key) <= 0:
-                raise ValueError(f"`{key}` must be more than 0")
+            if not 0 < getattr(self, key) < inf:
+                raise ValueError(f"`{key}` must be more than 0, and a number")
         if self.max_lines > MOST_LINES:
             raise ValueError(f"`max_lines` must be no more than {MOST_LINES}")
         if self.max_duration < self.min_duration:

@@ -132,7 +132,7 @@ def parse(text: str) -> tuple[ScriptLine, ...]:
 
     Raises `MediaRefused` where it is no TTML.
     """
-    found = (script_line(" ".join(one.lines), span, one.agent) for span, one in _read(text).timed())
+    found = (script_line("\n".join(one.lines), span, one.agent) for span, one in _read(text).timed())
     return tuple(line for line in found if line is not None)
 
 

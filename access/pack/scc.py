@@ -20,6 +20,7 @@ from ttconv.style_properties import StyleProperties
 from ttconv.time_code import FPS_29_97, SmpteTimeCode
 
 from access.errors import MediaRefused
+from access.model.captions import opens_speech
 from access.model.findings import ScriptLine
 from access.model.package import Finding, Severity
 from access.model.script import Cue
@@ -113,8 +114,11 @@ def captions_scc(cues: Sequence[Cue]) -> str:
 
 
 def parse(text: str) -> tuple[ScriptLine, ...]:
-    """Read captions that somebody wrote with anything. Raises `MediaRefused` where it is no SCC."""
-    found = (script_line(" ".join(lines), span) for span, lines, _ in raw_cues(text))
+    """Read captions that somebody wrote with anything. Raises `MediaRefused` where it is no SCC.
+
+    The rows of one speaker are run together: it is line 21 that breaks them so short.
+    """
+    found = (script_line(_run_together(lines), span) for span, lines, _ in raw_cues(text))
     return tuple(line for line in found if line is not None)
 
 
@@ -136,6 +140,10 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str]]:
             origin = paragraph.get_region().get_style(StyleProperties.Origin)
             place = f"{origin.x.value:.0f}% {origin.y.value:.0f}%"
             yield Span(round(begin * 1000), round(end * 1000)), shown, place
+
+
+def _run_together(rows: Sequence[str]) -> str:
+    return "".join(f"\n{row}" if opens_speech(row) else f" {row}" for row in rows)
 
 
 def _text(element: model.ContentElement) -> Iterator[str]:

@@ -40,7 +40,7 @@ def captions_srt(cues: Sequence[Cue]) -> str:
 
 def parse(text: str) -> tuple[ScriptLine, ...]:
     """Read captions that somebody wrote with anything; a cue that cannot be read is left out."""
-    found = (script_line(" ".join(lines), span) for span, lines in raw_cues(text))
+    found = (script_line("\n".join(lines), span) for span, lines in raw_cues(text))
     return tuple(line for line in found if line is not None)
 
 

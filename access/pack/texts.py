@@ -52,23 +52,37 @@ def steered(line: str, language: str) -> str:
 
 
 def script_line(text: str, span: Span, voice: str = "") -> ScriptLine | None:
-    """Read the plain text of a given cue; None where nothing is left of it.
+    """Read the plain text of a given cue, line by line; None where nothing is left of it.
 
-    A cue all in brackets or between notes names a sound. `voice` is the speaker where the format says so; else a name
-    before a colon is, but only in capitals: `So I told him: go` is a sentence.
+    A cue all in brackets or between notes names a sound, or is sung. `voice` is the speaker where the format says so; else a
+    name before a colon is, but only in capitals: `So I told him: go` is a sentence.
     """
-    line, name = clean(text), clean(voice)
-    if not line:
+    rows, name = cleaned(text.split("\n")), clean(voice)
+    if not rows:
         return None
+    line = " ".join(rows)
     if not _SOUND.sub("", line).strip(" ,-–—"):
-        labels = [clean("".join(match)) for match in _SOUND.findall(line)]
-        return ScriptLine(", ".join(filter(None, labels)) or "music", speaker=name, span=span, sounds=True)
+        label = ", ".join(filter(None, map(_label, _SOUND.finditer(line)))) or "music"
+        return ScriptLine(label, name, span, sounds=True, rows=() if rows in ((label,), (f"[{label}]",)) else rows)
     if name:
-        return ScriptLine(line.removeprefix(f"{name}:").lstrip() or line, name, span)
+        begin = len(name) + 1 if line.startswith(f"{name}:") and line[len(name) + 1:].strip() else 0
+        return _spoken(rows, begin, name, span)
     match = _NAME.match(line)
     if match and match["name"].isupper() and len(match["name"].split()) <= _NAME_WORDS:
-        return ScriptLine(line[match.end():], match["name"].strip(), span)
-    return ScriptLine(line, span=span)
+        return _spoken(rows, match.end(), match["name"].strip(), span)
+    return _spoken(rows, 0, "", span)
+
+
+def _spoken(rows: Sequence[str], begin: int, speaker: str, span: Span) -> ScriptLine:
+    """Take what is said from its `begin` on, counted in letters over all lines."""
+    said = cleaned("\n".join(rows)[begin:].split("\n"))
+    return ScriptLine(" ".join(said), speaker, span, rows=said if len(said) > 1 else ())
+
+
+def _label(match: re.Match[str]) -> str:
+    """Return what a sound is called; what is sung keeps its notes, which tell it from a sound."""
+    named, aside, sung = (clean(part or "") for part in match.groups())
+    return f"♪ {sung} ♪" if sung else named or aside
 
 
 def _tame(character: str) -> str:

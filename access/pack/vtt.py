@@ -123,8 +123,8 @@ def _span(timing: re.Match[str]) -> Span | None:
 
 
 def _script_lines(cue: RawCue) -> Iterator[ScriptLine | None]:
-    before, *pieces = _VOICE.split(" ".join(cue.lines))
+    before, *pieces = _VOICE.split("\n".join(cue.lines))
     voiced = [("", before), *zip(pieces[::2], pieces[1::2], strict=True)]
-    said = [(_plain(voice), plain) for voice, piece in voiced if (plain := clean(_plain(piece)))]
+    said = [(_plain(voice), "\n".join(rows)) for voice, piece in voiced if (rows := cleaned(_plain(piece).split("\n")))]
     for (voice, text), span in zip(said, cue.span.shared_out(len(text) for _, text in said), strict=True):
         yield script_line(text, span, voice)

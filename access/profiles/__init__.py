@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from access.errors import SettingsError
 from access.files import printable
+from access.model.languages import bcp47, primary
 from access.model.profile import CaptionProfile, LanguageLimits, ShotRule
 
 NAMES = ("web", "netflix", "bbc", "dcmp")
@@ -76,6 +77,9 @@ def _profile(table: Mapping[str, Any], where: str) -> CaptionProfile:
             raise SettingsError(f"Setting `{section}` in {where}: it is a table, `[{section}]`.")
     _refuse_unknown(shots, _keys(ShotRule), "shots.", where)
     for language, limits in languages.items():
+        if language != primary(bcp47(language)):
+            raise SettingsError(f"Setting `languages.{printable(language)}` in {where}: limits go by the language alone.",
+                                "Name it in small letters, without script or region: `en`, `zh`.")
         if not isinstance(limits, dict):
             raise SettingsError(f"Setting `languages.{printable(language)}` in {where}: it is a table.")
         _refuse_unknown(limits, _keys(LanguageLimits) - {"language"}, f"languages.{printable(language)}.", where)
@@ -83,15 +87,16 @@ def _profile(table: Mapping[str, Any], where: str) -> CaptionProfile:
         **table,
         **{key: _stretch(table[key], key, where) for key in ("min_gap", "close_gap", "sync") if key in table},
         "shots": {key: _stretch(value, f"shots.{key}", where) for key, value in shots.items()},
-        "languages": [{"language": language.lower(), **limits} for language, limits in languages.items()],
+        "languages": [{"language": language, **limits} for language, limits in languages.items()],
     }
     try:
         return _PROFILE.validate_python(plain)
     except ValidationError as error:
         problem = error.errors()[0]
-        key = ".".join(map(str, problem["loc"]))
-        said = f"Setting `{key}` in {where}: {problem['msg']}." if key else f"Setting {problem['ctx']['error']}, in {where}."
-        raise SettingsError(said) from error
+        if problem["type"] == "value_error":
+            raise SettingsError(f"Setting {problem['ctx']['error']}, in {where}.") from error
+        key = ".".join(list(languages)[part] if isinstance(part, int) else part for part in problem["loc"])
+        raise SettingsError(f"Setting `{key}` in {where}: {problem['msg']}.") from error
 
 
 def _keys(noun: type) -> set[str]:

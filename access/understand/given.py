@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from access.model.captions import names_speaker
 from access.model.findings import GivenText, ScriptLine, TextOrigin
 
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w .'’-]{0,38}?)\s?:\s+(?=\S)")
@@ -34,7 +36,8 @@ def script(text: str, source: str, language: str = "") -> GivenText:
         if not line:
             speaker = ""
         elif _SOUND.fullmatch(line):
-            lines.append(ScriptLine(line.strip("[]()♪ "), sounds=True))
+            name = line.strip("[]()♪ ")
+            lines.append(ScriptLine(f"♪ {name} ♪" if name and line.startswith("♪") else name or "music", sounds=True))
         else:
             if named := _speaker(line, names):
                 speaker, line = named
@@ -46,6 +49,11 @@ def captions(lines: Sequence[ScriptLine], source: str, language: str, marks: Seq
     """Take captions that are parsed already; `marks` are signs that a machine wrote them, which makes them a draft."""
     origin = TextOrigin.DRAFT if marks else TextOrigin.PERSON
     return GivenText(tuple(lines), language or guess_language(_words(lines)), origin, source, tuple(marks))
+
+
+def told_apart(lines: Sequence[ScriptLine]) -> tuple[ScriptLine, ...]:
+    """Return the lines in plain words, one for each speaker: in a cue of several, each is named at the begin of his own."""
+    return tuple(turn for line in lines for turn in _turns(line))
 
 
 def guess_language(text: str) -> str:
@@ -63,6 +71,24 @@ def _identifier() -> LanguageIdentifier:
 
 def _words(lines: Sequence[ScriptLine]) -> str:
     return " ".join(line.text for line in lines if not line.sounds)
+
+
+def _turns(line: ScriptLine) -> list[ScriptLine]:
+    said: list[str] = []
+    for row in line.rows or (line.text,):
+        if said and not names_speaker(row):
+            said[-1] += f" {row}"
+        else:
+            said.append(row)
+    if line.sounds or len(said) == 1:
+        return [replace(line, rows=())]
+    turns = [ScriptLine(said[0], line.speaker)]
+    for name, _, text in (row.partition(":") for row in said[1:]):
+        turns.append(ScriptLine(text.strip(), name.strip()))
+    if line.span is None:
+        return turns
+    spans = line.span.shared_out(len(turn.text) for turn in turns)
+    return [replace(turn, span=span) for turn, span in zip(turns, spans, strict=True)]
 
 
 def _speaker(line: str, names: Counter[str]) -> tuple[str, str] | None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from access.model.captions import opens_speech
 from access.model.findings import ScriptLine, Word
-from access.model.profile import CaptionProfile, columns_of, speaker_label
+from access.model.languages import spaceless
+from access.model.profile import CaptionProfile, SoundForm, columns_of, speaker_label
 from access.model.script import Cue
 from access.model.time import Span
 from access.write.chain import Atom, Chain
 from access.write.linebreaks import LEAST_ROOM, break_lines, cut
 from access.write.phrases import phrased
 from access.write.pieces import pieces
+from access.write.sounds import label
 from access.write.timing import settled, timing
 
 _LEAST_WORD_MS = 30
@@ -49,19 +52,27 @@ def compose(
 def from_lines(lines: Sequence[ScriptLine], profile: CaptionProfile, language: str) -> tuple[Cue, ...]:
     """Return given captions as cues at the times their author gave; those without a time are passed over.
 
-    A line that its author broke stays broken as it was; one that is too wide for the profile is broken here.
+    Lines stay broken as their author broke them; what a speaker says in lines too wide for the profile is broken here.
     """
-    cues = []
-    for line in lines:
-        if line.span is None or not line.text.strip():
-            continue
-        text = f"[{line.text}]" if line.sounds else line.text
-        rows = tuple(" ".join(row.split()) for row in text.splitlines() if row.strip())
-        room = profile.for_language(language).max_characters - columns_of(speaker_label(line.speaker))
-        if len(rows) == 1 and columns_of(rows[0]) > room:
-            rows = break_lines(rows[0].split(), profile, language, speaker_label(line.speaker))
-        cues.append(Cue(line.span, rows, line.speaker))
-    return tuple(cues)
+    return tuple(
+        Cue(line.span, _rows(line, profile, language), line.speaker)
+        for line in lines if line.span is not None and line.text.strip())
+
+
+def _rows(line: ScriptLine, profile: CaptionProfile, language: str) -> tuple[str, ...]:
+    most = profile.for_language(language).max_characters
+    turns: list[list[str]] = []
+    for row in line.rows or (label(line.text, SoundForm.BRACKETS) if line.sounds else line.text,):
+        if turns and not opens_speech(row):
+            turns[-1].append(row)
+        else:
+            turns.append([row])
+    rows: list[str] = []
+    for number, turn in enumerate(turns):
+        name = "" if number else speaker_label(line.speaker)
+        fits = columns_of(name + turn[0]) <= most and all(columns_of(row) <= most for row in turn)
+        rows += turn if fits else break_lines(("" if spaceless(language) else " ").join(turn).split(), profile, language, name)
+    return tuple(rows)
 
 
 def _atoms(words: Sequence[Word], limits: CaptionProfile, language: str, bounds: Span | None) -> list[Atom]:

@@ -57,6 +57,9 @@ _PYRAMID = 0.06
 
 _CLOSING = "\"'”’»)]}」』）】"
 _OPENING = "\"'“‘«([{¿¡「『（【"
+_HANGS_BACK = frozenset("?!;:.,…%’”»)]}」』）】؟؛،。、？！；：，।॥։።")
+"""What stands alone only where a language sets a blank before it, and belongs to the word before: `Quoi ?`, `Oui, dit-il »`."""
+_LEANS_FORWARD = frozenset("«‘([{¿¡「『（【")
 _NUMBER = re.compile(r"[$€£]?\d[\d.,:]*")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _POINTS = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0591, 0x05BE), *range(0x05BF, 0x05C8)))
@@ -80,6 +83,8 @@ def parting(left: str, right: str, language: str, before: str = "") -> float:
 
     `before` stands before `left`, and tells a noun from what it looks like: `the outside | to`, `these complicated | birth`.
     """
+    if _HANGS_BACK.issuperset(right) or _LEANS_FORWARD.issuperset(left):
+        return INSIDE_WORD
     if ends_sentence(left, right, language):
         return SENTENCE
     words = lexicon(language)

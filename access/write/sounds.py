@@ -6,9 +6,10 @@ way to what is said.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from access.model.findings import ScriptLine, SoundEvent, Word
 from access.model.profile import SoundForm
@@ -30,15 +31,18 @@ _MARGIN_MS = 120
 
 
 def label(name: str, form: SoundForm) -> str:
-    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`."""
+    """Return how a guideline writes the name of a sound: `[applause]`, `APPLAUSE`; what is sung stays between its notes."""
+    if name.startswith("♪"):
+        return name
     return name.upper() if form is SoundForm.CAPITALS else f"[{name}]"
 
 
 def timed(lines: Sequence[ScriptLine], words: Sequence[Word]) -> tuple[ScriptLine, ...]:
     """Return the lines, each sound without a time given the pause between the lines around it, where that is one."""
+    pauses = _pauses(words, len(lines))
     return tuple(
-        replace(line, span=_pause(number, words)) if line.sounds and line.span is None else line
-        for number, line in enumerate(lines))
+        replace(line, span=pause) if line.sounds and line.span is None else line
+        for line, pause in zip(lines, pauses, strict=True))
 
 
 def with_labels(
@@ -101,24 +105,33 @@ def as_lines(events: Sequence[SoundEvent], words: Sequence[Word], least: int = 1
         span = _room(event.span, taken, least)
         if span is not None:
             result.append(ScriptLine(event.label, span=span, sounds=True))
-            taken = list(merged([*taken, span]))
+            insort(taken, span)
     return tuple(result)
 
 
 def _room(sound: Span, taken: Sequence[Span], least: int) -> Span | None:
-    near = [span for span in taken if span.end >= sound.start - _BREATH_MS and span.start <= sound.end + least + _MARGIN_MS]
-    for pause in between(near, Span(max(0, sound.start - _BREATH_MS), sound.end + least + _MARGIN_MS)):
-        after_words = any(span.end == pause.start for span in near)
-        before_words = any(span.start == pause.end for span in near)
-        start = max(sound.start, pause.start + (_BREATH_MS if after_words else 0))
-        end = min(max(sound.end, start + least), start + _MOST_MS, pause.end - (_MARGIN_MS if before_words else 0))
+    """Return the first room for a label. The spans of `taken` lie apart and in order, so that their ends are in order too."""
+    around = Span(max(0, sound.start - _BREATH_MS), sound.end + least + _MARGIN_MS)
+    first = bisect_left(taken, around.start, key=lambda span: span.end)
+    near = taken[first:bisect_right(taken, around.end, first, key=lambda span: span.start)]
+    begins, ends = {span.start for span in near}, {span.end for span in near}
+    for pause in between(near, around):
+        start = max(sound.start, pause.start + (_BREATH_MS if pause.start in ends else 0))
+        end = min(max(sound.end, start + least), start + _MOST_MS, pause.end - (_MARGIN_MS if pause.end in begins else 0))
         if start < sound.end and end - start >= least:
             return Span(start, end)
     return None
 
 
-def _pause(number: int, words: Sequence[Word]) -> Span | None:
-    before = max((word.span.end for word in words if word.line < number), default=0)
-    after = min((word.span.start for word in words if word.line > number), default=None)
-    end = before + _MOST_MS if after is None else min(after, before + _MOST_MS)
-    return Span(before, end) if end - before >= _LEAST_MS else None
+def _pauses(words: Sequence[Word], count: int) -> list[Span | None]:
+    """Return for each line the pause between what is said before it and what is said after it, None where that is none."""
+    never = max((word.span.start for word in words), default=0) + _MOST_MS + 1
+    until, begins = [0] * (count + 1), [never] * (count + 1)
+    for word in words:
+        after, place = min(max(word.line + 1, 0), count), min(max(word.line, 0), count)
+        until[after] = max(until[after], word.span.end)
+        begins[place] = min(begins[place], word.span.start)
+    said = [*accumulate(until, max)]
+    following = [*accumulate(reversed(begins), min)][::-1]
+    pauses = ((said[number], min(following[number + 1], said[number] + _MOST_MS)) for number in range(count))
+    return [Span(before, end) if end - before >= _LEAST_MS else None for before, end in pauses]

@@ -153,6 +153,11 @@ def test_what_is_not_shown_is_not_read() -> None:
     assert read(f'<div><p begin="1s" end="2s">{ruby}へ</p></div>') == [(1000, 2000, "東京へ")]
 
 
+def test_a_cue_keeps_the_lines_of_its_author() -> None:
+    line, = parse(tt('<div><p begin="1s" end="2s">- Where?<br/>- There.</p></div>'))
+    assert (line.text, line.rows) == ("- Where? - There.", ("- Where?", "- There."))
+
+
 def test_whose_words_they_are_stands_in_the_file_or_before_them() -> None:
     head = '<metadata><ttm:agent xml:id="a"><ttm:name type="full">Anna</ttm:name></ttm:agent></metadata>'
     body = (

@@ -189,6 +189,14 @@ def test_what_another_program_wrote_is_read() -> None:
     assert parse(good + "00:00:03:00\t942c 942c\r\n") == (ScriptLine("HELLO", span=Span(1301, 3003)),)
 
 
+def test_rows_that_line_21_made_short_are_run_together_and_those_of_another_speaker_are_not() -> None:
+    cues = [cue(2_000, 5_000, "- The museum opens at nine", "in the morning.", "- Thank you."),
+            cue(6_000, 9_000, "The museum opens at nine", "in the morning.")]
+    two, one = parse(captions_scc(fitted(cues).cues))
+    assert two.rows == ("- The museum opens at nine in the morning.", "- Thank you.")
+    assert (one.text, one.rows) == ("The museum opens at nine in the morning.", ())
+
+
 def test_what_ttconv_calls_otherwise_is_read_as_it_is_shown() -> None:
     assert [lines for _, lines, _ in raw_cues(captions_scc(fitted([cue(5000, 6000, "so — 2^3 “it’s”")]).cues))] == [
         ("so — 2^3 “it's”",)]

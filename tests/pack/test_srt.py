@@ -78,7 +78,7 @@ def test_what_people_and_programs_write_is_read() -> None:
         "5\r\n00:00:10,000 --> 00:00:11,000\r\n[music]"
     )
     assert parse(text) == (
-        ScriptLine("Hello you all", span=Span(1000, 2500)),
+        ScriptLine("Hello you all", span=Span(1000, 2500), rows=("Hello you", "all")),
         ScriptLine("no number", "JOHN", Span(3000, 4000)),
         ScriptLine("music", span=Span(10_000, 11_000), sounds=True),
     )

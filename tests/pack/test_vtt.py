@@ -111,8 +111,8 @@ def test_what_people_and_programs_write_is_read() -> None:
     )
     assert parse(text) == (
         ScriptLine("Hello you & all\u00a0!", "Mary Ann", Span(1000, 2500)),
-        ScriptLine("It is 10:30.", "JOHN", Span(3_600_500, 3_601_250)),
-        ScriptLine("music", span=Span(3_602_000, 3_603_000), sounds=True),
+        ScriptLine("It is 10:30.", "JOHN", Span(3_600_500, 3_601_250), rows=("It is", "10:30.")),
+        ScriptLine("music", span=Span(3_602_000, 3_603_000), sounds=True, rows=("(music)",)),
         ScriptLine("no blank line before", span=Span(3_603_000, 3_604_000)),
     )
 
@@ -120,7 +120,7 @@ def test_what_people_and_programs_write_is_read() -> None:
 @pytest.mark.parametrize(("text", "line"), [
     ("[applause]", ("applause", "", True)),
     ("[door slams] (music)", ("door slams, music", "", True)),
-    ("♪ la la ♪", ("la la", "", True)),
+    ("♪ la la ♪", ("♪ la la ♪", "", True)),
     ("♪♪", ("music", "", True)),
     ("[laughs] I see", ("[laughs] I see", "", False)),
     ("DR. ROSS: Mammals", ("Mammals", "DR. ROSS", False)),
@@ -134,6 +134,22 @@ def test_what_people_and_programs_write_is_read() -> None:
 def test_names_in_capitals_are_speakers_and_brackets_are_sounds(text: str, line: tuple[str, str, bool]) -> None:
     (read,) = parse(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n")
     assert (read.text, read.speaker, read.sounds) == line
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("- Where?\n- There.", ("- Where? - There.", "", ("- Where?", "- There."))),
+    ("ANNA: Where?\nBOB: There.", ("Where? BOB: There.", "ANNA", ("Where?", "BOB: There."))),
+    ("<v Anna>Anna: Where\nis it?", ("Where is it?", "Anna", ("Where", "is it?"))),
+    ("<v Anna>Where\nis it?", ("Where is it?", "Anna", ("Where", "is it?"))),
+    ("♪ We are the champions,\nmy friends ♪", ("♪ We are the champions, my friends ♪", "", (
+        "♪ We are the champions,", "my friends ♪"))),
+    ("[crowd cheers\nand whistles]", ("crowd cheers and whistles", "", ("[crowd cheers", "and whistles]"))),
+    ("ANNA:\nWhere?", ("Where?", "ANNA", ())),
+    ("<v Anna>Anna:", ("Anna:", "Anna", ())),
+])
+def test_a_cue_keeps_the_lines_of_its_author(text: str, line: tuple[str, str, tuple[str, ...]]) -> None:
+    (read,) = parse(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n")
+    assert (read.text, read.speaker, read.rows) == line
 
 
 def test_two_voices_in_one_cue_share_its_time() -> None:

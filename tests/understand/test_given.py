@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from access.model.findings import ScriptLine, TextOrigin
+from access.model.time import Span
 from access.understand import given
 
 
@@ -30,6 +31,24 @@ def test_a_speaker_goes_on_until_the_paragraph_ends() -> None:
 def test_a_line_in_brackets_is_a_sound_that_nobody_speaks() -> None:
     line, = given.script("[applause]", "talk.txt").lines
     assert line == ScriptLine("applause", sounds=True)
+
+
+def test_what_is_sung_keeps_its_notes() -> None:
+    line, = given.script("♪ We are the champions ♪", "talk.txt").lines
+    assert line == ScriptLine("♪ We are the champions ♪", sounds=True)
+
+
+def test_in_a_cue_of_two_speakers_each_has_his_own_words_and_his_share_of_its_time() -> None:
+    cue = ScriptLine("Where is it? BOB: There.", "ANNA", Span(0, 2_000), rows=("Where", "is it?", "BOB: There."))
+    assert given.told_apart([cue]) == (
+        ScriptLine("Where is it?", "ANNA", Span(0, 1_333)), ScriptLine("There.", "BOB", Span(1_333, 2_000)))
+
+
+def test_the_lines_of_one_speaker_are_words_in_a_row_however_they_are_broken() -> None:
+    cues = [ScriptLine("- Where? - There.", span=Span(0, 2_000), rows=("- Where?", "- There.")),
+            ScriptLine("music", span=Span(3_000, 4_000), sounds=True, rows=("(music)",)), ScriptLine("Hello.")]
+    assert [(line.text, line.span, line.sounds) for line in given.told_apart(cues)] == [
+        (cue.text, cue.span, cue.sounds) for cue in cues]
 
 
 def test_a_long_paragraph_is_taken_apart_into_its_sentences() -> None:

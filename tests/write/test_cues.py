@@ -316,7 +316,7 @@ def test_blanks_stand_where_a_person_wrote_one_and_between_foreign_words(
 
 def test_given_captions_keep_the_times_their_author_gave() -> None:
     lines = [
-        ScriptLine("First line\nand second.", "ANNA", Span(100, 900)),
+        ScriptLine("First line and second.", "ANNA", Span(100, 900), rows=("First line", "and second.")),
         ScriptLine("door slams", span=Span(950, 1_000), sounds=True),
         ScriptLine("A title that nobody speaks and that is wider than a line of the profile", span=Span(1_000, 9_000)),
         ScriptLine("has no time"),
@@ -325,6 +325,26 @@ def test_given_captions_keep_the_times_their_author_gave() -> None:
         Cue(Span(100, 900), ("First line", "and second."), "ANNA"), Cue(Span(950, 1_000), ("[door slams]",)),
         Cue(Span(1_000, 9_000), ("A title that nobody speaks and that is", "wider than a line of the profile")),
     )
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    (ScriptLine("- Where? - There.", rows=("- Where?", "- There.")), ("- Where?", "- There.")),
+    (ScriptLine("Where? BOB: There.", "ANNA", rows=("Where?", "BOB: There.")), ("Where?", "BOB: There.")),
+    (ScriptLine("♪ We are the champions ♪", sounds=True), ("♪ We are the champions ♪",)),
+    (ScriptLine("music", sounds=True, rows=("(music)",)), ("(music)",)),
+    (ScriptLine("- Nobody knew whether it would work at all. - It did.",
+                rows=("- Nobody knew whether it would work at all.", "- It did.")),
+     ("- Nobody knew", "whether it would work at all.", "- It did.")),
+])
+def test_given_captions_keep_the_lines_of_each_speaker_and_their_marks(line: ScriptLine, shown: tuple[str, ...]) -> None:
+    cue, = from_lines([replace(line, span=Span(0, 4_000))], WEB, "en")
+    assert (cue.lines, cue.speaker) == (shown, line.speaker)
+
+
+def test_japanese_lines_too_wide_are_broken_anew_without_a_blank_where_one_ended() -> None:
+    wide = ScriptLine("", span=Span(0, 4_000), rows=("今日はとても天気がいいので", "散歩に行きましょうと思います"))
+    cue, = from_lines([replace(wide, text=" ".join(wide.rows))], replace(WEB, max_characters=22), "ja")
+    assert "".join(cue.lines) == "".join(wide.rows)
 
 
 letters_of_all = st.characters(codec="utf-8", exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"])

@@ -9,8 +9,11 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from access.model.findings import Word
 from access.model.profile import columns_of
+from access.model.time import Span
 from access.profiles import load_profile
+from access.write.cues import compose
 from access.write.linebreaks import break_lines, ends_sentence, parting
 from access.write.pieces import pieces
 
@@ -61,6 +64,29 @@ def test_other_languages_have_their_small_words(language: str, bad: str, good: s
 
 def test_german_nouns_are_no_names() -> None:
     assert parting("Gruppe", "Menschen", "de") == parting("group", "walks", "xx")
+
+
+@pytest.mark.parametrize("text", [
+    "Mais où est-ce que tu vas comme ça Pierre ? Je ne sais pas.", "Il a répondu « certainement pas mon ami » à sa mère.",
+    "Nous avons tout essayé dans cette maison ; rien ne marche.", "Ils ont crié ensemble : « Au secours les amis ! »",
+    "Elle a demandé tout doucement « tu viens ? » puis elle est partie.",
+])
+def test_no_french_line_begins_with_a_mark_that_a_blank_sets_off_or_ends_with_an_opening_one(text: str) -> None:
+    for characters in range(14, 42):
+        broken = lines(text, characters, "fr")
+        assert " ".join(broken) == text
+        assert not [line for line in broken if line.split()[0] in "?!;:»" or line.split()[-1] == "«"]
+
+
+@pytest.mark.parametrize("text", [
+    "Mais où est-ce que tu vas comme ça Pierre ? Je ne sais pas.", "Il a dit « jamais de la vie » !",
+])
+def test_no_french_caption_begins_with_such_a_mark_even_after_a_pause(text: str) -> None:
+    for pause in (0, 400, 1_500):
+        words = [Word(word, Span(n * (300 + pause), n * (300 + pause) + 300)) for n, word in enumerate(text.split())]
+        for characters in range(14, 30):
+            cues = compose(words, replace(WEB, max_characters=characters), "fr")
+            assert not [cue for cue in cues if cue.text.split()[0] in "?!»" or cue.text.split()[-1] == "«"]
 
 
 def test_a_language_without_a_list_is_broken_by_punctuation_and_balance() -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -104,6 +108,48 @@ def test_two_sounds_at_once_are_named_one_after_the_other() -> None:
     assert first.span.end <= second.span.start
 
 
+def work(function: Callable[[], object]) -> int:
+    """Count the steps of the interpreter that a call takes."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_the_work_of_naming_sounds_grows_with_the_film_and_no_faster() -> None:
+    def naming(count: int) -> int:
+        words = said(*(start * 10_000 for start in range(count)))
+        events = [music(start * 10_000 + 3_000, start * 10_000 + 6_000) for start in range(count)]
+        return work(lambda: as_lines(events, words))
+    assert naming(120) < 5 * naming(30)
+
+
+def test_the_work_of_timing_the_sounds_of_a_script_grows_with_the_script_and_no_faster() -> None:
+    def timing(count: int) -> int:
+        words = [Word("Hello.", Span(start * 9_000, start * 9_000 + 500), line=2 * start) for start in range(count)]
+        lines = [line for _ in range(count) for line in LINES[:2]]
+        return work(lambda: timed(lines, words))
+    assert timing(120) < 5 * timing(30)
+
+
+def test_a_pause_counts_every_word_before_and_after_it_in_whatever_order_they_are_said() -> None:
+    lines = (ScriptLine("applause", sounds=True), ScriptLine("One."), ScriptLine("bell", sounds=True), ScriptLine("Two."))
+    words = (Word("Two.", Span(1_000, 1_500), line=3), Word("One.", Span(6_000, 6_500), line=1))
+    assert [line.span for line in timed(lines, words)] == [Span(0, 1_000), None, None, None]
+    assert timed(lines[2:], ())[0].span == Span(0, 4_000)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 600), st.integers(1, 200)), max_size=12),
     st.lists(st.integers(0, 800), max_size=15), st.sampled_from([1_000, 2_000]))
@@ -136,6 +182,11 @@ def test_captions_with_labels_keep_the_profile_and_each_label_has_a_cue_of_its_o
 def test_a_label_has_the_form_that_the_guideline_asks_for() -> None:
     line = ScriptLine("applause", span=Span(3_000, 5_000), sounds=True)
     assert [with_labels([], [line], load_profile(name).sounds)[0].text for name in ("web", "bbc")] == ["[applause]", "APPLAUSE"]
+
+
+def test_what_is_sung_stays_between_its_notes_whatever_form_sounds_have() -> None:
+    sung = ScriptLine("♪ We are the champions ♪", span=Span(3_000, 5_000), sounds=True)
+    assert {with_labels([], [sung], load_profile(name).sounds)[0].text for name in ("web", "bbc")} == {sung.text}
 
 
 def test_words_around_a_label_stay_out_of_its_cue_even_in_a_short_pause() -> None:
