@@ -66,7 +66,7 @@ class Toolkit:
         return cast(SpeakerEngine, self._get(EngineKind.SPEAKERS)[0]) if self.has(EngineKind.SPEAKERS) else None
 
     def has(self, kind: EngineKind) -> bool:
-        return self._wanted(kind) != registry.NONE
+        return not registry.left_out(kind, self._wanted(kind))
 
     def identity(self, kind: EngineKind) -> EngineIdentity:
         """Return which engine does this, exactly, and why it was chosen."""
