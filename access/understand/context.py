@@ -32,7 +32,8 @@ def context(text: str, source: str) -> Context:
         raise _wrong(source, f"is not TOML that can be read: {printable(str(error)[:_LONGEST_REASON])}") from error
     for key, value in said.items():
         if key not in _KEYS:
-            raise _wrong(source, f"has a key `{printable(key[:_LONGEST_KEY])}`, which means nothing here; there are {', '.join(_KEYS)}")
+            shown = printable(key[:_LONGEST_KEY])
+            raise _wrong(source, f"has a key `{shown}`, which means nothing here; there are {', '.join(_KEYS)}")
         if key in ("people", "glossary"):
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 raise _wrong(source, f'needs a list of texts for `{key}`: {key} = ["…", "…"]')
