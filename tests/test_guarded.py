@@ -13,6 +13,7 @@ from scripted import Scripted, ScriptedFactory, honest, piled, spaced
 
 from access.config import LimitOptions, load
 from access.engines import registry
+from access.errors import EngineNotReady
 from access.intake.identify import identify
 from access.model.findings import Word
 from access.model.package import Package, Role
@@ -91,7 +92,7 @@ def test_a_second_run_takes_what_the_guards_found_from_the_cache(talk: Spoken, r
 
 
 def test_a_recogniser_that_fails_when_it_is_asked_again_costs_no_file(talk: Spoken, run: Run) -> None:
-    package = run(talk.path, Scripted(faulty(talk), fails_again=True))
+    package = run(talk.path, Scripted(faulty(talk), fails_again=EngineNotReady("The server asks for patience.")))
     assert captions(package).startswith(SENTENCES[0])
     assert "speech.loop" in told(package)
 

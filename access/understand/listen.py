@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from access.engines.base import Heard, Listening, SpeechEngine
-from access.errors import EngineFailed
+from access.errors import EngineError
 from access.model.findings import Remark, TextOrigin, Transcript, Word
 from access.model.languages import primary
 from access.model.media import Sound
@@ -27,6 +27,7 @@ _AGAIN_MS, _AGAIN_SHARE = 60_000, 0.1
 """What may be heard again of a file: a minute, or a tenth of its voice. An engine that needs more is not mended by asking."""
 _CALL_MS = 10_000
 """What a short stretch counts for at least: many recognisers look at 30 s whatever they are given."""
+_NOT_AGAIN = "The recogniser failed when it was asked again: what looked doubtful was heard once only."
 _REMARKS = 20
 """Of one kind; the rest are counted."""
 
@@ -55,10 +56,11 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
     why = "nothing named the language, and this engine knows no other" if engine.languages else (
         "neither the file nor the recogniser named the language")
-    notes = (f"{heard.language} was assumed: {why}.",)
+    notes = (f"{heard.language} was assumed: {why}.",) if heard.language_assumed else ()
+    notes += (_NOT_AGAIN,) if again.failed else ()
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
-        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else (),
+        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes,
         remarks=_counted((*checked.remarks, *mended.remarks, *looked.remarks)))
 
 
@@ -85,22 +87,27 @@ def _again_in(asked: Listening, heard: Heard) -> str:
 
 @dataclass(slots=True)
 class _Again:
-    """Hears stretches again, each on its own, while there is time to spend. A failure costs the stretch, never the file."""
+    """Hears stretches again, each on its own, while there is time to spend.
+
+    A failure ends that, and costs no file: a server that is away or asks for patience would let each stretch wait anew.
+    """
 
     sound: Sound
     engine: SpeechEngine
     asked: Listening
     most: int
     spent: int = 0
+    failed: bool = False
 
     def __call__(self, spans: Sequence[Span]) -> tuple[Word, ...] | None:
         cost = max(_CALL_MS, sum(span.duration for span in spans))
-        if not spans or self.spent + cost > self.most:
+        if not spans or self.failed or self.spent + cost > self.most:
             return None
         self.spent += cost
         try:
             heard = self.engine.transcribe(self.sound, spans, self.asked)
-        except EngineFailed:
+        except EngineError:
+            self.failed = True
             return None
         voice, whole = Voice(spans), Span(spans[0].start, spans[-1].end)
         words = timed(_checked(heard, voice).words, voice)
