@@ -164,9 +164,10 @@ def _recognised(
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
     asked = Listening(language, likely_terms(job, job.screen(), language), job.settings.speech.translate)
+    voice_only = kit.sends_away(EngineKind.SPEECH)
     transcript = job.steps.run(
-        "recognise", 3, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
-        of=(heard, voiced, asked), engine=engine).value
+        "recognise", 3, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked, voice_only),
+        of=(heard, voiced, asked, voice_only), engine=engine).value
     if not transcript.words:
         said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
         return replace(said, findings=(*tell, *said.findings, *_notes(transcript)))

@@ -23,7 +23,7 @@ from access.pipeline import Workshop
 
 SENTENCES = (
     "The museum opens at nine in the morning.", "Please leave your bags at the front desk.", "The last tour begins at four.")
-Run = Callable[[Path, Scripted], Package]
+Run = Callable[..., Package]
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     shops: list[Workshop] = []
     installed = registry.factories()
 
-    def process(path: Path, engine: Scripted) -> Package:
-        monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine)))
+    def process(path: Path, engine: Scripted, remote: bool = False) -> Package:
+        monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine, remote=remote)))
         chosen = load(overrides={"engines": {"speech": "scripted"}, "speech": {"language": "en"}})
         shops.append(Workshop(chosen, tmp_path / "state"))
         return shops[-1].process(identify(path, Path(path.name), LimitOptions()), tmp_path / "out")
@@ -109,6 +109,14 @@ def test_a_recording_of_silence_never_reaches_the_recogniser(tmp_path: Path, run
     package = run(silence(tmp_path / "quiet.wav", 4_000), engine)
     assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
     assert all(not spans for spans in engine.given)
+
+
+def test_noise_in_which_nobody_speaks_is_sent_to_no_engine_elsewhere(tmp_path: Path, run: Run) -> None:
+    here, elsewhere = Scripted(()), Scripted(())
+    run(tone(tmp_path / "tone.wav", 6_000), here)
+    assert any(here.given), "an engine on this machine has a second look"
+    run(tone(tmp_path / "another.wav", 7_000), elsewhere, remote=True)
+    assert not any(elsewhere.given)
 
 
 def test_a_recording_whose_header_lies_is_told(tmp_path: Path, run: Run) -> None:

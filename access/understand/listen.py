@@ -41,8 +41,12 @@ def knows(languages: Sequence[str], language: str) -> bool:
     return not languages or not language or primary(language) in languages
 
 
-def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening) -> Transcript:
+def listen(
+    sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening, voice_only: bool = False
+) -> Transcript:
     """Recognise what is said. The caller has asked `knows` first. Raises `EngineFailed`.
+
+    With `voice_only` the engine gets no sound but the voice, not even for a second look: it is somewhere else.
 
     The guards, in this order: words where nobody speaks go; known phantom phrases go where there was not the voice to say
     them; what looks like a loop is heard again; times are made to fit the voice; then voices that were missed are looked for.
@@ -53,7 +57,7 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
                    max(_AGAIN_MS, int(_AGAIN_SHARE * voice.total)))
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
-    looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
+    looked, whole = looked_again(timed(mended.words, voice), None if voice_only else sound, voice, again)
     why = "nothing named the language, and this engine knows no other" if engine.languages else (
         "neither the file nor the recogniser named the language")
     notes = (f"{heard.language} was assumed: {why}.",) if heard.language_assumed else ()

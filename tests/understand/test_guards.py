@@ -499,6 +499,14 @@ def test_speech_of_which_the_gate_heard_nothing_is_found(talk: Spoken) -> None:
     assert {"museum", "bags", "tour"} <= set(text(heard.words).split())
 
 
+def test_an_engine_elsewhere_gets_a_voice_without_a_word_again_and_no_sound_without_a_voice(talk: Spoken) -> None:
+    first, second, third = talk.speech
+    engine = Scripted(spaced(THREE, third), honest(talk))
+    heard = listen(sound_of(talk.path), (second, third), engine, Listening("en"), voice_only=True)
+    assert text(heard.words) == f"{TWO} {THREE}"
+    assert engine.given == [(second, third), (second,)], f"{first}, which the gate dropped, is as loud"
+
+
 def test_memory_does_not_grow_with_the_length_that_is_looked_through(tmp_path: Path) -> None:
     sound = sound_of(tone(tmp_path / "long.wav", 600_000))
     voice = Voice([Span(0, 1_000)])

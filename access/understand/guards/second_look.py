@@ -86,8 +86,11 @@ def wordless(words: Sequence[Word], voice: Voice) -> tuple[Span, ...]:
     return tuple(hole for hole in between(covered, bounds) if voice.ms(hole) >= _MISSED_MS)
 
 
-def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again) -> tuple[Guarded, Voice]:
-    """Return the words with those that a second look found, and the voice with what turned out to be one."""
+def looked_again(words: Sequence[Word], sound: Sound | None, voice: Voice, again: Again) -> tuple[Guarded, Voice]:
+    """Return the words with those that a second look found, and the voice with what turned out to be one.
+
+    Without `sound` it looks only where there is a voice.
+    """
     usual = usual_confidence(words) or _USUAL
     found: list[Guarded] = []
     for hole in wordless(words, voice):
@@ -95,7 +98,7 @@ def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again
         found.append(_missed(hole, None if vain else again(voice.parts(hole)), usual, voice))
     # One that is always equally sure gives nothing by which to judge what it hears in noise.
     tells = not words or len({word.confidence for word in words}) > 1
-    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if tells else []
+    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if sound and tells else []
     spans = [remark.span for judged in voices for remark in judged.remarks if remark.span]
     more = [word for judged in (*found, *voices) for word in judged.words]
     everything = sorted((*words, *more), key=lambda word: word.span.start) if more else words
