@@ -89,11 +89,9 @@ def _said_in(
                            "Mend it, or take it away to have it made again.")
     if theirs or not listen.is_speech(voiced.value):
         return _as_timed(theirs, texts, voiced.value) or _unvoiced(job, heard, voiced, named, texts)
-    for text in texts:
-        placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
-        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
-            placed = _with_speakers(job, heard, voiced, placed)
-            return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
+    if placed := _first_placed(job, heard, voiced, named, texts):
+        placed = _with_speakers(job, heard, voiced, placed)
+        return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
     recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
     heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
@@ -123,6 +121,17 @@ def _as_timed(theirs: people.EditedCaptions | None, texts: Sequence[GivenText], 
     for text in texts:
         if all(line.span for line in text.lines):
             return Said(voiced, align.estimate(voiced, text), text.language or "en", _by(text, (), ()), text.lines, ())
+    return None
+
+
+def _first_placed(
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], named: str, texts: Sequence[GivenText]
+) -> Said | None:
+    """Return the words of the first text of which something is heard, placed."""
+    for text in texts:
+        placed = _placed(job, heard, voiced, replace(text, language=text.language or named))
+        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in text.lines):
+            return placed
     return None
 
 
@@ -216,13 +225,30 @@ def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]],
 def _unvoiced(
     job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, texts: Sequence[GivenText]
 ) -> Said:
-    """Where the gate found no speech there is only what a second look finds."""
+    """Where the gate found no speech there is only what a second look finds: the words of a person, where they gave some.
+
+    A machine that found a voice in singing is no witness against their text: where that cannot be placed, nothing is said.
+    """
     if listen.knows(job.kit.speech.languages, language):
-        said = _recognised(job, heard, voiced, language, [text.source for text in texts])
-        if said.transcript:
+        said = _recognised(job, heard, voiced, language, ())
+        if said.transcript and not texts:
             return said
+        if found := said.transcript:
+            missed = job.steps.run("missed voice", 1, SPANS, lambda _: listen.with_missed(voiced.value, found),
+                                   of=(voiced, found))
+            if placed := _first_placed(job, heard, missed, language, texts):
+                return replace(placed, findings=(*placed.findings, _looked_twice(placed)))
     unused = "".join(f" {text.source} could not be placed." for text in texts)
     return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+
+
+def _looked_twice(said: Said) -> Finding:
+    source = said.provenance.source if said.provenance else ""
+    return Finding(listen.SECOND_LOOK, Severity.WARNING,
+                   f"No voice was found at first; {source} was placed where a second look found one. Is it said there?",
+                   Span(said.voiced[0].start, said.voiced[-1].end))
+
+
 def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
     """Listen for sounds that matter, where somebody is to, and name them where no author has decided about sounds."""
     ears = job.kit.sounds

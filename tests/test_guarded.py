@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,37 @@ def test_noise_in_which_nobody_speaks_is_sent_to_no_engine_elsewhere(tmp_path: P
     assert any(here.given), "an engine on this machine has a second look"
     run(tone(tmp_path / "another.wav", 7_000), elsewhere, remote=True)
     assert not any(elsewhere.given)
+
+
+@pytest.fixture
+def deaf_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the gate hear nothing, as it does in whispers and singing."""
+    monkeypatch.setattr("access.engines.speech.silero.Silero.voiced", lambda gate, sound: ())
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_lyrics_are_placed_where_a_second_look_finds_the_voice_and_the_machines_words_stay_out(talk: Spoken, run: Run) -> None:
+    misheard = [replace(word, text=word.text.replace("museum", "colosseum")) for word in honest(talk)]
+    talk.path.with_suffix(".txt").write_text("\n".join(SENTENCES))
+    package = run(talk.path, Scripted((), misheard))
+    assert captions(package) == " ".join(SENTENCES)
+    provenance = next(one.provenance for one in package.sidecars if one.role is Role.CAPTIONS)
+    assert (provenance.source, provenance.draft) == ("talk.txt", False)
+    assert told(package).keys() == {"speech.second-look"}
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_lyrics_that_cannot_be_placed_do_not_give_way_to_what_a_machine_hears_in_the_singing(talk: Spoken, run: Run) -> None:
+    talk.path.with_suffix(".txt").write_text("Depreciation schedules follow quarterly revenue figures, subsidiaries excluded.")
+    package = run(talk.path, Scripted((), honest(talk)))
+    assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
+    (why,) = (finding.message for finding in package.report.findings if finding.rule.startswith("speech."))
+    assert why.endswith("talk.txt could not be placed.")
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_without_lyrics_what_a_second_look_finds_is_captioned(talk: Spoken, run: Run) -> None:
+    assert "museum" in captions(run(talk.path, Scripted((), honest(talk))))
 
 
 def test_a_recording_whose_header_lies_is_told(tmp_path: Path, run: Run) -> None:

@@ -17,7 +17,7 @@ from access.understand.guards.figures import Figures, near_the_voice, without_no
 from access.understand.guards.guarded import Guarded
 from access.understand.guards.loops import unlooped
 from access.understand.guards.phantoms import without_phantoms
-from access.understand.guards.second_look import looked_again
+from access.understand.guards.second_look import SECOND_LOOK, looked_again
 from access.understand.guards.times import timed
 from access.understand.voice import Voice
 
@@ -66,6 +66,11 @@ def listen(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
         origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes,
         remarks=_counted((*checked.remarks, *mended.remarks, *looked.remarks)))
+
+
+def with_missed(voiced: Sequence[Span], heard: Transcript) -> tuple[Span, ...]:
+    """Return where someone speaks, and where a second look found that someone does."""
+    return merged([*voiced, *(remark.span for remark in heard.remarks if remark.rule == SECOND_LOOK and remark.span)])
 
 
 def _in_its_language(heard: Heard, engine: SpeechEngine) -> Heard:

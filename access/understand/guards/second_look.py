@@ -21,6 +21,7 @@ from access.understand.guards.loops import loops
 from access.understand.guards.phantoms import is_credit, is_farewell
 from access.understand.voice import Voice, least_ms
 
+SECOND_LOOK = "speech.second-look"
 _FRAME_MS = 100
 _WINDOW_MS = 10_000
 _NEAR_DB = 10.0
@@ -111,7 +112,7 @@ def _missed(hole: Span, words: tuple[Word, ...] | None, usual: float, voice: Voi
     spoken = voice.ms(hole)
     if words and _believable(words, usual * _SURE_IN_VOICE) and least_ms(words) <= spoken:
         return Guarded(words, (Remark(
-            "speech.second-look", f"No word was heard here at first; on a second look it is {quoted(words)}.", hole),))
+            SECOND_LOOK, f"No word was heard here at first; on a second look it is {quoted(words)}.", hole),))
     return Guarded((), (Remark(
         "speech.unheard", f"{spoken / 1000:.1f} s of speech in which no word was made out: what is said?", hole),))
 
@@ -124,7 +125,7 @@ def _unvoiced(regions: Sequence[Span], sound: Sound, usual: float, again: Again)
             continue
         second = again((region.padded(_WIDER_MS).within(sound.span),))
         if second and _agreed(words, second):
-            yield Guarded(words, (Remark("speech.second-look", (
+            yield Guarded(words, (Remark(SECOND_LOOK, (
                 f"No voice was found here at first; on a second look it is {quoted(words)}. Is it speech?"), region),))
 
 
