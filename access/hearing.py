@@ -32,6 +32,7 @@ from access.model.script import EngineIdentity, Listened, Provenance, ReviewStat
 from access.model.time import Span, clock
 from access.understand import align, audio, channels, given, listen, speakers, terms
 from access.understand.drift import drift
+from access.understand.guards.second_look import SECOND_LOOK
 from access.workpiece import Job, reading
 from access.write import sounds
 
@@ -89,12 +90,9 @@ def _said_in(
                            "Mend it, or take it away to have it made again.")
     if theirs or not listen.is_speech(voiced.value):
         return _as_timed(theirs, texts, voiced.value) or _unvoiced(job, heard, voiced, named, texts)
-    for text in texts:
-        apart = given.told_apart(text.lines)
-        placed = _placed(job, heard, voiced, replace(text, language=text.language or named, lines=apart))
-        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in apart):
-            placed = _with_speakers(job, heard, voiced, placed)
-            return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
+    if placed := _first_placed(job, heard, voiced, named, texts):
+        placed = _with_speakers(job, heard, voiced, placed)
+        return replace(placed, findings=(*placed.findings, *_foreign(foreign)))
     recognised = _recognised(job, heard, voiced, named, [text.source for text in texts])
     heard_at_last = _with_speakers(job, heard, voiced, recognised)
     return replace(heard_at_last, findings=(*heard_at_last.findings, *_foreign(foreign)))
@@ -126,6 +124,18 @@ def _as_timed(theirs: people.EditedCaptions | None, texts: Sequence[GivenText], 
         if all(line.span for line in text.lines):
             transcript = align.estimate(voiced, replace(text, lines=given.told_apart(text.lines)))
             return Said(voiced, transcript, text.language or "en", _by(text, (), ()), text.lines, ())
+    return None
+
+
+def _first_placed(
+    job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], named: str, texts: Sequence[GivenText]
+) -> Said | None:
+    """Return the words of the first text of which something is heard, placed."""
+    for text in texts:
+        apart = given.told_apart(text.lines)
+        placed = _placed(job, heard, voiced, replace(text, language=text.language or named, lines=apart))
+        if placed.transcript and len(placed.transcript.unheard) < sum(not line.sounds for line in apart):
+            return placed
     return None
 
 
@@ -167,9 +177,10 @@ def _recognised(
             "Lay a script beside the file, or choose another engine (`access engines`)."))
         return replace(said, findings=(*tell, *said.findings))
     asked = Listening(language, likely_terms(job, job.screen(), language), job.settings.speech.translate)
+    voice_only = kit.sends_away(EngineKind.SPEECH)
     transcript = job.steps.run(
-        "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
-        of=(heard, voiced, asked), engine=engine).value
+        "recognise", 3, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked, voice_only),
+        of=(heard, voiced, asked, voice_only), engine=engine).value
     if not transcript.words:
         said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")
         return replace(said, findings=(*tell, *said.findings, *_notes(transcript)))
@@ -218,13 +229,30 @@ def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]],
 def _unvoiced(
     job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], language: str, texts: Sequence[GivenText]
 ) -> Said:
-    """Where the gate found no speech there is only what a second look finds."""
+    """Where the gate found no speech there is only what a second look finds: the words of a person, where they gave some.
+
+    A machine that found a voice in singing is no witness against their text: where that cannot be placed, nothing is said.
+    """
     if listen.knows(job.kit.speech.languages, language):
-        said = _recognised(job, heard, voiced, language, [text.source for text in texts])
-        if said.transcript:
+        said = _recognised(job, heard, voiced, language, ())
+        if said.transcript and not texts:
             return said
+        if found := said.transcript:
+            missed = job.steps.run("missed voice", 1, SPANS, lambda _: listen.with_missed(voiced.value, found),
+                                   of=(voiced, found))
+            if placed := _first_placed(job, heard, missed, language, texts):
+                return replace(placed, findings=(*placed.findings, _looked_twice(placed)))
     unused = "".join(f" {text.source} could not be placed." for text in texts)
     return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")
+
+
+def _looked_twice(said: Said) -> Finding:
+    source = said.provenance.source if said.provenance else ""
+    return Finding(SECOND_LOOK, Severity.WARNING,
+                   f"No voice was found at first; {source} was placed where a second look found one. Is it said there?",
+                   Span(said.voiced[0].start, said.voiced[-1].end))
+
+
 def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
     """Listen for sounds that matter, where somebody is to, and name them where no author has decided about sounds."""
     ears = job.kit.sounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self, cast
 
@@ -23,54 +23,65 @@ from access.engines.base import (
 from access.model.script import EngineIdentity
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    engine: Engine
+    identity: EngineIdentity
+    remote: bool
+
+
 class Toolkit:
     """One engine a kind. Opened at the first call for it; not to be shared between threads without care."""
 
     def __init__(self, options: EngineOptions, may_fetch: bool = False) -> None:
         """With `may_fetch`, missing weights of a named engine are fetched; a worker in the middle of a job may not."""
         self._options, self._may_fetch = options, may_fetch
-        self._open: dict[EngineKind, tuple[Engine, EngineIdentity]] = {}
+        self._open: dict[EngineKind, _Opened] = {}
 
     @property
     def activity(self) -> VoiceActivityEngine:
-        return cast(VoiceActivityEngine, self._get(EngineKind.ACTIVITY)[0])
+        return cast(VoiceActivityEngine, self._get(EngineKind.ACTIVITY).engine)
 
     @property
     def speech(self) -> SpeechEngine:
-        return cast(SpeechEngine, self._get(EngineKind.SPEECH)[0])
+        return cast(SpeechEngine, self._get(EngineKind.SPEECH).engine)
 
     @property
     def alignment(self) -> AlignmentEngine:
-        return cast(AlignmentEngine, self._get(EngineKind.ALIGNMENT)[0])
+        return cast(AlignmentEngine, self._get(EngineKind.ALIGNMENT).engine)
 
     @property
     def ocr(self) -> OcrEngine:
-        return cast(OcrEngine, self._get(EngineKind.OCR)[0])
+        return cast(OcrEngine, self._get(EngineKind.OCR).engine)
 
     @property
     def vision(self) -> VisionEngine:
-        return cast(VisionEngine, self._get(EngineKind.VISION)[0])
+        return cast(VisionEngine, self._get(EngineKind.VISION).engine)
 
     @property
     def voice(self) -> VoiceEngine:
-        return cast(VoiceEngine, self._get(EngineKind.VOICE)[0])
+        return cast(VoiceEngine, self._get(EngineKind.VOICE).engine)
 
     @property
     def sounds(self) -> SoundEngine | None:
         """None where nobody is to listen for sounds."""
-        return cast(SoundEngine, self._get(EngineKind.SOUNDS)[0]) if self.has(EngineKind.SOUNDS) else None
+        return cast(SoundEngine, self._get(EngineKind.SOUNDS).engine) if self.has(EngineKind.SOUNDS) else None
 
     @property
     def speakers(self) -> SpeakerEngine | None:
         """None where nobody is to tell speakers apart."""
-        return cast(SpeakerEngine, self._get(EngineKind.SPEAKERS)[0]) if self.has(EngineKind.SPEAKERS) else None
+        return cast(SpeakerEngine, self._get(EngineKind.SPEAKERS).engine) if self.has(EngineKind.SPEAKERS) else None
 
     def has(self, kind: EngineKind) -> bool:
-        return self._wanted(kind) != registry.NONE
+        return not registry.left_out(kind, self._wanted(kind))
 
     def identity(self, kind: EngineKind) -> EngineIdentity:
         """Return which engine does this, exactly, and why it was chosen."""
-        return self._get(kind)[1]
+        return self._get(kind).identity
+
+    def sends_away(self, kind: EngineKind) -> bool:
+        """Tell whether media leaves this process for this engine."""
+        return self._get(kind).remote
 
     def check(self) -> None:
         """Open every engine now, so that one that is not ready is told before any work. Raises `EngineNotReady`."""
@@ -78,8 +89,8 @@ class Toolkit:
             self._get(kind)
 
     def close(self) -> None:
-        for engine, _ in self._open.values():
-            engine.close()
+        for opened in self._open.values():
+            opened.engine.close()
         self._open.clear()
 
     def __enter__(self) -> Self:
@@ -90,13 +101,13 @@ class Toolkit:
     ) -> None:
         self.close()
 
-    def _get(self, kind: EngineKind) -> tuple[Engine, EngineIdentity]:
+    def _get(self, kind: EngineKind) -> _Opened:
         if kind not in self._open:
             if self._may_fetch:
                 registry.provide(kind, self._wanted(kind), self._options.offline)
             choice = registry.choose(kind, self._wanted(kind))
             engine = choice.factory.open(choice.model, self._options.offline or not self._may_fetch)
-            self._open[kind] = engine, replace(engine.identity, reason=choice.reason)
+            self._open[kind] = _Opened(engine, replace(engine.identity, reason=choice.reason), choice.factory.remote)
         return self._open[kind]
 
     def _wanted(self, kind: EngineKind) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from made import Spoken
 
 from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness, Stretch
-from access.errors import EngineFailed
+from access.errors import EngineError
 from access.model.findings import Word
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
@@ -61,7 +61,7 @@ class Scripted:
     again: Sequence[Word] | Script = ()
     """Words, of which those in the asked spans are said; or what chooses them."""
     stretches: tuple[Stretch, ...] = ()
-    fails_again: bool = False
+    fails_again: EngineError | None = None
     language: str = "en"
     languages: tuple[str, ...] = ()
     identity: EngineIdentity = field(default_factory=lambda: EngineIdentity("scripted", "1", Tier.STANDARD, "Apache-2.0"))
@@ -74,7 +74,7 @@ class Scripted:
         if len(self.asked) == 1:
             return Heard(tuple(self.first), self.language, False, self.stretches)
         if self.fails_again:
-            raise EngineFailed("It lost its connection.")
+            raise self.fails_again
         if callable(self.again):
             return Heard(tuple(self.again(voiced)), self.language, False, self.stretches)
         near = [span.padded(200) for span in voiced]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from scripted import Scripted, ScriptedFactory, honest, piled, spaced
 from workshops import caption_text, processing
 
 from access.engines import registry
+from access.errors import EngineNotReady
 from access.model.findings import Word
 from access.model.package import Package, Role
 from access.model.time import Span
 
 SENTENCES = (
     "The museum opens at nine in the morning.", "Please leave your bags at the front desk.", "The last tour begins at four.")
-Run = Callable[[Path, Scripted], Package]
+Run = Callable[..., Package]
 
 
 @pytest.fixture
@@ -33,8 +35,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Process a file with a scripted recogniser."""
     installed = registry.factories()
     with processing(tmp_path / "state") as process:
-        def heard_by(path: Path, engine: Scripted) -> Package:
-            monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine)))
+        def heard_by(path: Path, engine: Scripted, remote: bool = False) -> Package:
+            monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine, remote=remote)))
             return process(path, tmp_path / "out", engines={"speech": "scripted"}, speech={"language": "en"})
 
         yield heard_by
@@ -78,7 +80,7 @@ def test_a_second_run_takes_what_the_guards_found_from_the_cache(talk: Spoken, r
 
 
 def test_a_recogniser_that_fails_when_it_is_asked_again_costs_no_file(talk: Spoken, run: Run) -> None:
-    package = run(talk.path, Scripted(faulty(talk), fails_again=True))
+    package = run(talk.path, Scripted(faulty(talk), fails_again=EngineNotReady("The server asks for patience.")))
     assert caption_text(package).startswith(SENTENCES[0])
     assert "speech.loop" in told(package)
 
@@ -95,6 +97,45 @@ def test_a_recording_of_silence_never_reaches_the_recogniser(tmp_path: Path, run
     package = run(silence(tmp_path / "quiet.wav", 4_000), engine)
     assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
     assert all(not spans for spans in engine.given)
+
+
+def test_noise_in_which_nobody_speaks_is_sent_to_no_engine_elsewhere(tmp_path: Path, run: Run) -> None:
+    here, elsewhere = Scripted(()), Scripted(())
+    run(tone(tmp_path / "tone.wav", 6_000), here)
+    assert any(here.given), "an engine on this machine has a second look"
+    run(tone(tmp_path / "another.wav", 7_000), elsewhere, remote=True)
+    assert not any(elsewhere.given)
+
+
+@pytest.fixture
+def deaf_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the gate hear nothing, as it does in whispers and singing."""
+    monkeypatch.setattr("access.engines.speech.silero.Silero.voiced", lambda gate, sound: ())
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_lyrics_are_placed_where_a_second_look_finds_the_voice_and_the_machines_words_stay_out(talk: Spoken, run: Run) -> None:
+    misheard = [replace(word, text=word.text.replace("museum", "colosseum")) for word in honest(talk)]
+    talk.path.with_suffix(".txt").write_text("\n".join(SENTENCES))
+    package = run(talk.path, Scripted((), misheard))
+    assert caption_text(package) == " ".join(SENTENCES)
+    provenance = next(one.provenance for one in package.sidecars if one.role is Role.CAPTIONS)
+    assert (provenance.source, provenance.draft) == ("talk.txt", False)
+    assert told(package).keys() == {"speech.second-look"}
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_lyrics_that_cannot_be_placed_do_not_give_way_to_what_a_machine_hears_in_the_singing(talk: Spoken, run: Run) -> None:
+    talk.path.with_suffix(".txt").write_text("Depreciation schedules follow quarterly revenue figures, subsidiaries excluded.")
+    package = run(talk.path, Scripted((), honest(talk)))
+    assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
+    (why,) = (finding.message for finding in package.report.findings if finding.rule.startswith("speech."))
+    assert why.endswith("talk.txt could not be placed.")
+
+
+@pytest.mark.usefixtures("deaf_gate")
+def test_without_lyrics_what_a_second_look_finds_is_captioned(talk: Spoken, run: Run) -> None:
+    assert "museum" in caption_text(run(talk.path, Scripted((), honest(talk))))
 
 
 def test_a_recording_whose_header_lies_is_told(tmp_path: Path, run: Run) -> None:

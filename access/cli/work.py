@@ -159,7 +159,7 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
     }
     problems: list[str] = [f"{name}: {why}" for name, why in registry.broken().items()]
     for kind in EngineKind:
-        if getattr(settings.engines, kind.value) == registry.NONE:
+        if registry.left_out(kind, getattr(settings.engines, kind.value)):
             facts[f"{kind} engine"] = "none, as the settings say"
             continue
         try:

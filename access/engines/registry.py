@@ -17,6 +17,7 @@ GROUP = "access.engines"
 AUTO = "auto"
 NONE = "none"
 """No engine of this kind: the setting of kinds that a run can do without."""
+_DISPENSABLE = frozenset({EngineKind.SOUNDS, EngineKind.SPEAKERS})
 _RANK = {Tier.DRAFT: 0, Tier.STANDARD: 1, Tier.HIGH: 2}
 PREFERRED = ("faster-whisper", "openai-whisper", "transformers")
 """What `auto` takes of equals: the same model, in the library that runs it quickest first. All others come after, by name."""
@@ -57,6 +58,11 @@ def broken() -> dict[str, str]:
 
 def of_kind(kind: EngineKind) -> tuple[EngineFactory, ...]:
     return tuple(factory for factory in factories() if factory.kind is kind)
+
+
+def left_out(kind: EngineKind, wanted: str) -> bool:
+    """Tell whether the setting leaves this to nobody. Where a file needs the engine, `none` is as wrong as any other name."""
+    return wanted == NONE and kind in _DISPENSABLE
 
 
 def choose(kind: EngineKind, wanted: str) -> Choice:

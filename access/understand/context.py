@@ -6,12 +6,15 @@ import re
 import tomllib
 
 from access.errors import MediaRefused
+from access.files import printable
 from access.model.findings import Context, Term
 from access.model.languages import bcp47
 
 _KEYS = ("purpose", "people", "place", "glossary", "language")
 _LONGEST_TERM = 80
 """Characters. A longer line is no term."""
+_LONGEST_KEY, _LONGEST_REASON = 40, 200
+"""Characters of a stranger's file that a message repeats."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 """Not every `#` begins one: C# is a term."""
 
@@ -23,11 +26,14 @@ def context(text: str, source: str) -> Context:
     """
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(source, f"is not TOML: {error}") from error
+    except RecursionError as error:
+        raise _wrong(source, "is not TOML that can be read: its brackets are nested too deeply") from error
+    except ValueError as error:  # tomllib's own errors, and a number that is too long for int()
+        raise _wrong(source, f"is not TOML that can be read: {printable(str(error)[:_LONGEST_REASON])}") from error
     for key, value in said.items():
         if key not in _KEYS:
-            raise _wrong(source, f"has a key `{key[:40]}`, which means nothing here; there are {', '.join(_KEYS)}")
+            shown = printable(key[:_LONGEST_KEY])
+            raise _wrong(source, f"has a key `{shown}`, which means nothing here; there are {', '.join(_KEYS)}")
         if key in ("people", "glossary"):
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 raise _wrong(source, f'needs a list of texts for `{key}`: {key} = ["…", "…"]')

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from access.engines.base import Heard, Listening, SpeechEngine
-from access.errors import EngineFailed
+from access.errors import EngineError
 from access.model.findings import Remark, TextOrigin, Transcript, Word
 from access.model.languages import primary
 from access.model.media import Sound
@@ -17,7 +17,7 @@ from access.understand.guards.figures import Figures, near_the_voice, without_no
 from access.understand.guards.guarded import Guarded
 from access.understand.guards.loops import unlooped
 from access.understand.guards.phantoms import without_phantoms
-from access.understand.guards.second_look import looked_again
+from access.understand.guards.second_look import SECOND_LOOK, looked_again
 from access.understand.guards.times import timed
 from access.understand.voice import Voice
 
@@ -27,6 +27,7 @@ _AGAIN_MS, _AGAIN_SHARE = 60_000, 0.1
 """What may be heard again of a file: a minute, or a tenth of its voice. An engine that needs more is not mended by asking."""
 _CALL_MS = 10_000
 """What a short stretch counts for at least: many recognisers look at 30 s whatever they are given."""
+_NOT_AGAIN = "The recogniser failed when it was asked again: what looked doubtful was heard once only."
 _REMARKS = 20
 """Of one kind; the rest are counted."""
 
@@ -40,8 +41,12 @@ def knows(languages: Sequence[str], language: str) -> bool:
     return not languages or not language or primary(language) in languages
 
 
-def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening) -> Transcript:
+def listen(
+    sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Listening, voice_only: bool = False
+) -> Transcript:
     """Recognise what is said. The caller has asked `knows` first. Raises `EngineFailed`.
+
+    With `voice_only` the engine gets no sound but the voice, not even for a second look: it is somewhere else.
 
     The guards, in this order: words where nobody speaks go; known phantom phrases go where there was not the voice to say
     them; what looks like a loop is heard again; times are made to fit the voice; then voices that were missed are looked for.
@@ -52,14 +57,20 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
                    max(_AGAIN_MS, int(_AGAIN_SHARE * voice.total)))
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
-    looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
+    looked, whole = looked_again(timed(mended.words, voice), None if voice_only else sound, voice, again)
     why = "nothing named the language, and this engine knows no other" if engine.languages else (
         "neither the file nor the recogniser named the language")
-    notes = (f"{heard.language} was assumed: {why}.",)
+    assumed = (f"{heard.language} was assumed: {why}.",) if heard.language_assumed else ()
+    notes = (*assumed, _NOT_AGAIN) if again.failed else assumed
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
-        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else (),
+        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes,
         remarks=_counted((*checked.remarks, *mended.remarks, *looked.remarks)))
+
+
+def with_missed(voiced: Sequence[Span], heard: Transcript) -> tuple[Span, ...]:
+    """Return where someone speaks, and where a second look found that someone does."""
+    return merged([*voiced, *(remark.span for remark in heard.remarks if remark.rule == SECOND_LOOK and remark.span)])
 
 
 def _in_its_language(heard: Heard, engine: SpeechEngine) -> Heard:
@@ -85,22 +96,27 @@ def _again_in(asked: Listening, heard: Heard) -> str:
 
 @dataclass(slots=True)
 class _Again:
-    """Hears stretches again, each on its own, while there is time to spend. A failure costs the stretch, never the file."""
+    """Hears stretches again, each on its own, while there is time to spend.
+
+    A failure ends that, and costs no file: a server that is away or asks for patience would let each stretch wait anew.
+    """
 
     sound: Sound
     engine: SpeechEngine
     asked: Listening
     most: int
     spent: int = 0
+    failed: bool = False
 
     def __call__(self, spans: Sequence[Span]) -> tuple[Word, ...] | None:
         cost = max(_CALL_MS, sum(span.duration for span in spans))
-        if not spans or self.spent + cost > self.most:
+        if not spans or self.failed or self.spent + cost > self.most:
             return None
         self.spent += cost
         try:
             heard = self.engine.transcribe(self.sound, spans, self.asked)
-        except EngineFailed:
+        except EngineError:
+            self.failed = True
             return None
         voice, whole = Voice(spans), Span(spans[0].start, spans[-1].end)
         words = timed(_checked(heard, voice).words, voice)

@@ -36,7 +36,7 @@ _QUARTER_TURNS = {5, 6, 7, 8}
 """EXIF orientations that swap width and height."""
 _WORDED = ("artist", "album_artist", "album", "composer", "description", "synopsis", "comment", "show", "location")
 """Tags that hold words of a person."""
-_MOST_CHAPTERS, _LONGEST_TEXT = 500, 2_000
+_MOST_CHAPTERS, _LONGEST_CHAPTER_TITLE, _LONGEST_TEXT = 500, 200, 2_000
 _ESTIMATED = {"aac", "mp3"}
 """Formats without a length of their own: what ffmpeg says is a guess from the bit rate."""
 
@@ -98,12 +98,14 @@ def _probe_container(asset: Asset, limits: LimitOptions) -> Probe:
         raise MediaRefused(
             f"{name} is longer than {limits.max_duration_hours:g} hours.", "`[limits] max_duration_hours` allows more."
         )
-    return Probe(asset.format, duration, video, audio, None, tags.get("title", "").strip(), texts, tuple(notes))
+    return Probe(asset.format, duration, video, audio, None, tags.get("title", "").strip()[:_LONGEST_TEXT], texts, tuple(notes))
 
 
 def _texts(container: InputContainer, tags: Mapping[str, str]) -> tuple[str, ...]:
     """Return what a person may have written into the container besides its title, chapter titles last."""
-    chapters = (_lower(chapter["metadata"]).get("title", "") for chapter in container.chapters()[:_MOST_CHAPTERS])
+    chapters = (
+        _lower(chapter["metadata"]).get("title", "")[:_LONGEST_CHAPTER_TITLE]
+        for chapter in container.chapters()[:_MOST_CHAPTERS])
     said = (" ".join(text.split())[:_LONGEST_TEXT] for text in (*(tags.get(name, "") for name in _WORDED), *chapters))
     return tuple(dict.fromkeys(filter(None, said)))
 

@@ -24,6 +24,8 @@ _LEAST_LETTERS = 4
 _LONGEST_ACRONYM = 5
 _LONGEST_NAME = 4
 """Words."""
+_LONGEST_WORD, _LONGEST_TERM = 40, 80
+"""Letters. A longer one is a picture's data, a key or an attack: whoever sends a file writes its title."""
 _PARTICLES = frozenset("al ap ben bin d da das de del della den der di dos du el ibn la le st ten ter van von y zu".split())
 """Small words inside a name, which begins and ends with a capital."""
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.(?:com|org|net|edu|gov|info|io|html?|[a-z]{2})(?:/|$)", re.IGNORECASE)
@@ -40,7 +42,7 @@ def likely_terms(
 
     First what people listed, all of it; then the names on the screen; then what the container says of itself.
     """
-    people = [Term(name) for name in (*context.people, context.place) if name]
+    people = [Term(name) for name in (*context.people, context.place) if 0 < len(name) <= _LONGEST_TERM]
     listed = [*glossary, *context.glossary, *people, *rare_words(people, language)]
     shown = _on_screen(screen, language)
     told = [Term(name) for text in (probe.title, *probe.texts) for name in names_in(text, language)]
@@ -81,7 +83,8 @@ def names_in(line: str, language: str) -> Iterator[str]:
     """
     shouted = line.isupper()
     run: list[str] = []
-    for raw in (*line.split(), "."):
+    # What is longer than any word ends a name, as a full stop does; it is not looked into, for that takes time.
+    for raw in (*(raw if len(raw) <= _LONGEST_WORD else "." for raw in line.split()), "."):
         word = _POSSESSIVE.sub("", _EDGES.sub("", raw))
         address = bool(_ADDRESS.search(raw))
         if run and (word.lower() in _PARTICLES) and not word[:1].isupper():

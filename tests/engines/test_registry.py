@@ -149,3 +149,16 @@ def test_a_toolkit_fetches_only_where_it_may(monkeypatch: pytest.MonkeyPatch) ->
         worker.identity(EngineKind.SPEECH)
     assert whisper.fetched == [("small", False)]
     assert opened == [False, True]
+
+
+@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SOUNDS, EngineKind.SPEAKERS}))
+def test_an_engine_without_which_no_file_is_made_cannot_be_none_and_that_is_told_before_any_work(kind: EngineKind) -> None:
+    with Toolkit(EngineOptions(**{kind.value: "none"})) as kit, pytest.raises(EngineNotReady, match=f"no {kind} engine `none`"):
+        kit.check()
+
+
+def test_sounds_and_speakers_can_be_left_to_nobody() -> None:
+    with Toolkit(EngineOptions(sounds="none", speakers="none")) as kit:
+        kit.check()
+        assert kit.sounds is None
+        assert kit.speakers is None

@@ -39,6 +39,9 @@ def test_an_empty_file_says_nothing() -> None:
     ("place = 3", 'needs a text for `place`: place = "'),
     ('language = "English, mostly"', "names no language that is one"),
     ("[place]\nname = 'x'", "needs a text for `place`"),
+    ("people = " + "[" * 5_000, "its brackets are nested too deeply"),
+    ("place = " + "9" * 5_000, "is not TOML that can be read"),
+    ('"per\\u001b[2Jsons" = 1', r"a key `per\\u001b\[2Jsons`, which means nothing"),
 ])
 def test_what_cannot_be_meant_is_refused_with_the_files_name_and_what_to_do(text: str, why: str) -> None:
     with pytest.raises(MediaRefused, match=f"^lecture.mp4.context.toml .*{why}") as refused:

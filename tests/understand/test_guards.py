@@ -16,6 +16,7 @@ from made import PER_MS, Spoken, _quiet, _write, samples_of, silence, speak, ton
 from scripted import Scripted, honest, piled, sound_of, spaced
 
 from access.engines.base import Listening, Stretch
+from access.errors import EngineError, EngineFailed, EngineNotReady
 from access.model.findings import Term, Transcript, Word
 from access.model.media import Sound
 from access.model.time import Span, merged
@@ -155,12 +156,16 @@ def test_a_loop_on_silence_goes_altogether(talk: Spoken) -> None:
     assert rules(heard) == ["speech.loop"]
 
 
-def test_a_failure_to_hear_a_loop_again_costs_no_file(talk: Spoken) -> None:
-    _, second, third = talk.speech
-    words = [*honest(talk)[:8], *piled("and so on " * 14, second.end), *spaced(THREE, third)]
-    heard = hear(talk, Scripted(words, fails_again=True))
-    assert text(heard.words) == f"{ONE} and so on {THREE}"
-    assert rules(heard) == ["speech.loop", "speech.unheard"][:len(heard.remarks)]
+@pytest.mark.parametrize("failure", [EngineFailed("It lost its connection."), EngineNotReady("The server asks for patience.")])
+def test_a_failure_to_hear_again_costs_no_file_is_told_and_ends_the_asking(failure: EngineError, talk: Spoken) -> None:
+    first, second, third = talk.speech
+    words = [*spaced("over and out " * 12, first), *piled("and so on " * 14, second.end), *spaced(THREE, third)]
+    engine = Scripted(words, fails_again=failure)
+    heard = hear(talk, engine)
+    assert text(heard.words) == f"over and out and so on {THREE}"
+    assert {"speech.loop"} <= set(rules(heard)) <= {"speech.loop", "speech.unheard"}
+    assert heard.notes == ("The recogniser failed when it was asked again: what looked doubtful was heard once only.",)
+    assert len(engine.asked) == 2
 
 
 def test_a_refrain_that_is_heard_twice_alike_stays(tmp_path: Path) -> None:
@@ -235,7 +240,7 @@ def test_words_that_no_time_can_hold_are_heard_again(talk: Spoken) -> None:
 def test_words_that_stay_too_many_are_kept_and_told(talk: Spoken) -> None:
     _, second, third = talk.speech
     words = [*honest(talk)[:8], *spaced(f"{TWO} {ONE} {THREE} {TWO}", second), *spaced(THREE, third)]
-    heard = hear(talk, Scripted(words, fails_again=True))
+    heard = hear(talk, Scripted(words, fails_again=EngineFailed("It lost its connection.")))
     assert [word.text for word in heard.words] == [word.text for word in words]
     assert "speech.crowded" in rules(heard)
 
@@ -492,6 +497,14 @@ def test_speech_of_which_the_gate_heard_nothing_is_found(talk: Spoken) -> None:
     engine = Scripted((), honest(talk))
     heard = hear(talk, engine, ())
     assert {"museum", "bags", "tour"} <= set(text(heard.words).split())
+
+
+def test_an_engine_elsewhere_gets_a_voice_without_a_word_again_and_no_sound_without_a_voice(talk: Spoken) -> None:
+    first, second, third = talk.speech
+    engine = Scripted(spaced(THREE, third), honest(talk))
+    heard = listen(sound_of(talk.path), (second, third), engine, Listening("en"), voice_only=True)
+    assert text(heard.words) == f"{TWO} {THREE}"
+    assert engine.given == [(second, third), (second,)], f"{first}, which the gate dropped, is as loud"
 
 
 def test_memory_does_not_grow_with_the_length_that_is_looked_through(tmp_path: Path) -> None:

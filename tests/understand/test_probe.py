@@ -87,6 +87,15 @@ def test_what_else_the_container_says_in_words_is_kept_once_chapter_titles_last(
     assert found.texts == ("Ottoline Wren", "Recorded at Strathmiglow", "Lherzolite")
 
 
+def test_titles_are_cut_where_no_title_goes_on(tmp_path: Path) -> None:
+    path, chapters = tmp_path / "a.mka", tmp_path / "chapters.txt"
+    chapters.write_text(
+        f";FFMETADATA1\ntitle={'a' * 9_000}\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=400\ntitle={'b' * 9_000}\n")
+    ffmpeg(*TONE, "-i", str(chapters), "-map", "0", "-map_metadata", "1", "-map_chapters", "1", "-c:a", "flac", str(path))
+    found = probed(path)
+    assert (len(found.title), [len(text) for text in found.texts]) == (2_000, [200])
+
+
 def test_a_cover_makes_no_film_of_a_sound(tmp_path: Path) -> None:
     cover, path = tmp_path / "cover.png", tmp_path / "a.m4a"
     Image.new("RGB", (50, 50), "red").save(cover)

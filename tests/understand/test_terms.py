@@ -96,6 +96,25 @@ def test_a_heap_of_terms_is_cut_and_what_people_listed_stays() -> None:
     assert found == listed
 
 
+def test_what_is_longer_than_any_word_is_no_term_parts_the_names_around_it_and_is_never_looked_into(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    def everyday_and_counted(word: str, language: str) -> bool:
+        looked_up.append(word)
+        return everyday(word, language)
+
+    monkeypatch.setattr("access.understand.terms.everyday", everyday_and_counted)
+    assert list(names_in(f"Ottoline {'q' * 40_000} Wren", "en")) == ["Ottoline", "Wren"]
+    assert not any("q" in word for word in looked_up)
+
+
+def test_a_name_that_goes_on_for_pages_is_told_to_no_recogniser() -> None:
+    context = Context(people=("Ottoline Wren " * 9, "Fenellory Oldacre"), place="Tregarrow " * 9)
+    assert texts(likely_terms(context, (), SOUND, (), "en")) == ["Fenellory Oldacre", "Fenellory", "Oldacre"]
+
+
 def test_the_rare_words_of_names_stand_alone() -> None:
     terms = (Term("Ludwig van Beethoven", "x", (Span(0, 10_000),)), Term("NASA"), Term("old river"))
     assert rare_words(terms, "en") == (

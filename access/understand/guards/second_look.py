@@ -21,6 +21,7 @@ from access.understand.guards.loops import loops
 from access.understand.guards.phantoms import is_credit, is_farewell
 from access.understand.voice import Voice, least_ms
 
+SECOND_LOOK = "speech.second-look"
 _FRAME_MS = 100
 _WINDOW_MS = 10_000
 _NEAR_DB = 10.0
@@ -86,8 +87,11 @@ def wordless(words: Sequence[Word], voice: Voice) -> tuple[Span, ...]:
     return tuple(hole for hole in between(covered, bounds) if voice.ms(hole) >= _MISSED_MS)
 
 
-def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again) -> tuple[Guarded, Voice]:
-    """Return the words with those that a second look found, and the voice with what turned out to be one."""
+def looked_again(words: Sequence[Word], sound: Sound | None, voice: Voice, again: Again) -> tuple[Guarded, Voice]:
+    """Return the words with those that a second look found, and the voice with what turned out to be one.
+
+    Without `sound` it looks only where there is a voice.
+    """
     usual = usual_confidence(words) or _USUAL
     found: list[Guarded] = []
     for hole in wordless(words, voice):
@@ -95,7 +99,7 @@ def looked_again(words: Sequence[Word], sound: Sound, voice: Voice, again: Again
         found.append(_missed(hole, None if vain else again(voice.parts(hole)), usual, voice))
     # One that is always equally sure gives nothing by which to judge what it hears in noise.
     tells = not words or len({word.confidence for word in words}) > 1
-    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if tells else []
+    voices = list(_unvoiced(loud(sound, voice), sound, usual, again)) if sound and tells else []
     spans = [remark.span for judged in voices for remark in judged.remarks if remark.span]
     more = [word for judged in (*found, *voices) for word in judged.words]
     everything = sorted((*words, *more), key=lambda word: word.span.start) if more else words
@@ -108,7 +112,7 @@ def _missed(hole: Span, words: tuple[Word, ...] | None, usual: float, voice: Voi
     spoken = voice.ms(hole)
     if words and _believable(words, usual * _SURE_IN_VOICE) and least_ms(words) <= spoken:
         return Guarded(words, (Remark(
-            "speech.second-look", f"No word was heard here at first; on a second look it is {quoted(words)}.", hole),))
+            SECOND_LOOK, f"No word was heard here at first; on a second look it is {quoted(words)}.", hole),))
     return Guarded((), (Remark(
         "speech.unheard", f"{spoken / 1000:.1f} s of speech in which no word was made out: what is said?", hole),))
 
@@ -121,7 +125,7 @@ def _unvoiced(regions: Sequence[Span], sound: Sound, usual: float, again: Again)
             continue
         second = again((region.padded(_WIDER_MS).within(sound.span),))
         if second and _agreed(words, second):
-            yield Guarded(words, (Remark("speech.second-look", (
+            yield Guarded(words, (Remark(SECOND_LOOK, (
                 f"No voice was found here at first; on a second look it is {quoted(words)}. Is it speech?"), region),))
 
 
