@@ -109,13 +109,13 @@ def test_an_accent_typed_for_an_apostrophe_is_one_and_moves_no_other_word() -> N
 
 
 @pytest.mark.parametrize(("text", "names"), [
-    ("Then Mr. Smith met Dr. Jones.", 2), ("We saw Mme. Curie and St. Peter", 2), ("It was J. Smith", 2),
-    ("So do I. They do. We went (to Dr. No)", 1), ("It is big. They left", 0),
+    ("Then Mr. Smith met Dr. Jones.", "smith jones"), ("We saw Mme. Curie and St. Peter", "curie peter"),
+    ("It was J. Smith", "j smith"), ("So do I. They do. We went (to Dr. No)", "no"), ("It is big. They left", ""),
 ])
-def test_a_title_or_an_initial_ends_no_sentence(text: str, names: int) -> None:
-    found = score(said(text), said(text), "en").names
+def test_a_title_or_an_initial_ends_no_sentence(text: str, names: str) -> None:
+    found = score([], said(text), "en").names
     assert found
-    assert found.total == names
+    assert [name for name, _ in found.examples] == names.split()
 
 
 ANY_TEXT = st.text(max_size=40) | st.text(st.sampled_from("a1´`¨¸ﷺ½²٣፩$€%,.-–_—'()♪[]\u00a0\u3000\x1c\x85 "), max_size=20)
