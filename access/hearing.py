@@ -25,6 +25,7 @@ from access.model.findings import (
     TextOrigin,
     Transcript,
     Turn,
+    Word,
 )
 from access.model.media import Sound
 from access.model.package import Finding, Severity
@@ -200,30 +201,44 @@ def likely_terms(job: Job, screen: Sequence[ScreenText], language: str) -> tuple
 def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], said: Said) -> Said:
     """Say who speaks each word: by channel where each has a speaker of its own, else by the engine, where one is to do it.
 
-    Names in a script are a person's: where there is one, none is added.
+    Names in a script are a person's: where there is one, none is added. Nor are any where the times of a person's words are
+    estimates, for nobody knows whose turn they are in, or by an engine for drafts, for it would make their words a draft.
     """
-    transcript, steps, kit = said.transcript, job.steps, job.kit
+    transcript, kit = said.transcript, job.kit
     if transcript is None or said.provenance is None or any(word.speaker for word in transcript.words):
         return said
-    number = job.settings.speech.audio_track
-    track = next((one for one in job.probe.audio if one.index == number), None)
-    turns: tuple[Turn, ...] = ()
-    if track and track.channels == 2:
-        turns = steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
-            job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),
-            of=(job.asset.sha256, number, voiced), engine=kit.identity(EngineKind.ACTIVITY)).value
-    provenance = said.provenance
+    person = said.provenance.origin is not TextOrigin.MACHINE
+    if person and not listen.knows(kit.alignment.languages, said.language):
+        return said
+    turns, engine, why = _by_channel(job, voiced), kit.identity(EngineKind.ACTIVITY), tuple[str, ...]()
     if not turns and (teller := kit.speakers):
         engine = kit.identity(EngineKind.SPEAKERS)
-        turns = steps.run("speakers", 1, TURNS, lambda _: teller.turns(heard.value, voiced.value),
-                          of=(heard, voiced), engine=engine).value
-        draft = (f"speakers told apart by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
-        provenance = replace(
-            provenance, engines=(*provenance.engines, engine), why_draft=(*provenance.why_draft, *draft))
+        why = (f"speakers told apart by {engine.name}, an engine for drafts",) if engine.tier is Tier.DRAFT else ()
+        if not (person and why):
+            turns = job.steps.run("speakers", 1, TURNS, lambda _: teller.turns(heard.value, voiced.value),
+                                  of=(heard, voiced), engine=engine).value
     words = speakers.spoken_by(transcript.words, turns)
     if words == transcript.words:
         return said
-    return replace(said, transcript=replace(transcript, words=words), provenance=provenance)
+    by = replace(said.provenance, engines=(*said.provenance.engines, engine), why_draft=(*said.provenance.why_draft, *why))
+    told = (_told_apart(said.provenance, words, engine),) if person else ()
+    return replace(said, transcript=replace(transcript, words=words), provenance=by, findings=(*said.findings, *told))
+
+
+def _by_channel(job: Job, voiced: Kept[tuple[Span, ...]]) -> tuple[Turn, ...]:
+    number, kit = job.settings.speech.audio_track, job.kit
+    track = next((one for one in job.probe.audio if one.index == number), None)
+    if not track or track.channels != 2:
+        return ()
+    return job.steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
+        job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),
+        of=(job.asset.sha256, number, voiced), engine=kit.identity(EngineKind.ACTIVITY)).value
+
+
+def _told_apart(by: Provenance, words: Sequence[Word], engine: EngineIdentity) -> Finding:
+    names = {word.speaker for word in words}
+    return Finding("speech.speakers-added", Severity.NOTE, (
+        f"{engine.name} told {len(names)} speakers apart, whom {printable(by.source)} does not name."), measure=len(names))
 
 
 def _unvoiced(
@@ -240,7 +255,7 @@ def _unvoiced(
         if found := said.transcript:
             missed = job.steps.run("missed voice", 1, SPANS, lambda _: listen.with_missed(voiced.value, found),
                                    of=(voiced, found))
-            if placed := _first_placed(job, heard, missed, language, texts):
+            if listen.is_speech(missed.value) and (placed := _first_placed(job, heard, missed, language, texts)):
                 return replace(placed, findings=(*placed.findings, _looked_twice(placed)))
     unused = "".join(f" {text.source} could not be placed." for text in texts)
     return _unsaid(language, voiced.value, f"No speech was heard: only sounds that matter are left to caption.{unused}")

@@ -60,11 +60,11 @@ def listen(
     looked, whole = looked_again(timed(mended.words, voice), None if voice_only else sound, voice, again)
     why = "nothing named the language, and this engine knows no other" if engine.languages else (
         "neither the file nor the recogniser named the language")
-    assumed = (f"{heard.language} was assumed: {why}.",) if heard.language_assumed else ()
-    notes = (*assumed, _NOT_AGAIN) if again.failed else assumed
+    notes = [f"{heard.language} was assumed: {why}."] if heard.language_assumed else []
+    notes += [_NOT_AGAIN] if again.failed else []
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
-        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes,
+        origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=tuple(notes),
         remarks=_counted((*checked.remarks, *mended.remarks, *looked.remarks)))
 
 
