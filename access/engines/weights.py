@@ -11,7 +11,8 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from access.engines.base import Readiness
-from access.errors import EngineNotReady
+from access.errors import EngineError, EngineNotReady
 
 _log = logging.getLogger(__name__)
 
@@ -113,6 +114,21 @@ def readiness(engine: str, model: Model) -> Readiness:
     return Readiness(
         False, f"The weights of {model.label} are not on this machine.", f"access engines pull {engine}:{model.label}",
         fetchable=True)
+
+
+@contextmanager
+def loading(place: Path) -> Iterator[None]:
+    """Raise whatever goes wrong while a checkpoint is loaded as `EngineNotReady`: no file on which it is to work is at fault.
+
+    A checkpoint can be wrong in any way, a device can be too small, and each library on the way has errors of its own.
+    """
+    try:
+        yield
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineNotReady(
+            f"The checkpoint in {place} cannot be loaded: {_reason(error)}.", "Name another one, or a smaller one.") from error
 
 
 def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download: Download | None = None) -> Path:
