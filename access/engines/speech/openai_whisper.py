@@ -42,13 +42,8 @@ class OpenAiWhisper(Piecewise):
         self._file = file
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
-        if self._model is None:
-            import whisper
-
-            self._model = whisper.load_model(str(self._file))
-            # Loaded by its path, lest the library ask the network; so it does not know which heads tell where a word is.
-            if self._file.parent == _cache() and (heads := whisper._ALIGNMENT_HEADS.get(self._file.stem)):
-                self._model.set_alignment_heads(heads)
+        with weights.loading(self._file):
+            self._load()
         heard, language = [], asked.language
         for samples in pieces:
             try:
@@ -58,7 +53,7 @@ class OpenAiWhisper(Piecewise):
                     no_speech_threshold=None,  # the guard for all recognisers drops such windows, and tells it
                     task="translate" if asked.translate else "transcribe", initial_prompt=prompt(asked.terms) or None,
                     verbose=None)
-            except (RuntimeError, ValueError) as error:
+            except (RuntimeError, ValueError, LookupError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error
             language = str(result["language"])
             segments = result["segments"]
@@ -69,6 +64,15 @@ class OpenAiWhisper(Piecewise):
             heard.append(Piece(words, min((segment["no_speech_prob"] for segment in segments), default=0.0),
                                max((segment["avg_logprob"] for segment in segments), default=0.0)))
         return heard, language
+
+    def _load(self) -> None:
+        if self._model is None:
+            import whisper
+
+            self._model = whisper.load_model(str(self._file))
+            # Loaded by its path, lest the library ask the network; so it does not know which heads tell where a word is.
+            if self._file.parent == _cache() and (heads := whisper._ALIGNMENT_HEADS.get(self._file.stem)):
+                self._model.set_alignment_heads(heads)
 
 
 def find(model: str) -> Path | None:
