@@ -82,7 +82,7 @@ def find(model: str) -> Path | None:
     """
     named = model or DEFAULT_MODEL
     if named.endswith(".pt"):
-        return Path(named).absolute() if Path(named).is_file() else None
+        return weights.at(named) if weights.at(named).is_file() else None
     file = _cached(named)
     return file if file.is_file() and zipfile.is_zipfile(file) else None
 
@@ -142,7 +142,8 @@ class OpenAiWhisperFactory:
         if file is None:
             state = self.readiness(model)
             raise EngineNotReady(state.reason, f"Try: {state.command}")
-        return OpenAiWhisper(model or DEFAULT_MODEL, file)
+        named = model or DEFAULT_MODEL
+        return OpenAiWhisper(weights.marked(file, [file]) if named.endswith(".pt") else named, file)
 
 
 factory = OpenAiWhisperFactory()
