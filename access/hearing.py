@@ -165,7 +165,7 @@ def _recognised(
         return replace(said, findings=(*tell, *said.findings))
     asked = Listening(language, likely_terms(job, job.screen(), language), job.settings.speech.translate)
     transcript = job.steps.run(
-        "recognise", 2, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
+        "recognise", 3, TRANSCRIPT, lambda _: listen.listen(heard.value, voiced.value, kit.speech, asked),
         of=(heard, voiced, asked), engine=engine).value
     if not transcript.words:
         said = _unsaid(language, voiced.value, f"There is a voice, but {engine.name} made out no word.")

@@ -53,9 +53,10 @@ def listen(sound: Sound, voiced: Sequence[Span], engine: SpeechEngine, asked: Li
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
     looked, whole = looked_again(timed(mended.words, voice), sound, voice, again)
-    why = "nothing named the language, and this engine knows no other" if engine.languages else (
+    why = "the recogniser could not be told of it" if asked.language else (
+        "nothing named the language, and this engine knows no other" if engine.languages else
         "neither the file nor the recogniser named the language")
-    notes = (f"{heard.language} was assumed: {why}.",)
+    notes = (f"{asked.language or heard.language} was assumed: {why}.",)
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,
         origin=TextOrigin.MACHINE, language_assumed=heard.language_assumed, notes=notes if heard.language_assumed else (),

@@ -21,6 +21,7 @@ from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
+from access.engines.speech.whisper_languages import known, tokens_listed
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -56,7 +57,9 @@ class FasterWhisper(Piecewise):
     together = 8
 
     def __init__(self, model: str, folder: Path) -> None:
-        super().__init__(EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_listed(folder)))
         self._folder = folder
         self._batch: Any = None
 

@@ -19,6 +19,7 @@ from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
+from access.engines.speech.whisper_languages import known, tokens_pickled
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -38,7 +39,9 @@ TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 class OpenAiWhisper(Piecewise):
     def __init__(self, model: str, file: Path) -> None:
-        super().__init__(EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_pickled(file)))
         self._file = file
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:

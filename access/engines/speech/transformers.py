@@ -28,6 +28,7 @@ from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.engines.speech.tokens import Part, joined, starts
+from access.engines.speech.whisper_languages import known, tokens_configured
 from access.errors import EngineFailed, EngineNotReady
 from access.model.languages import spaceless
 from access.model.script import EngineIdentity, Tier
@@ -54,7 +55,9 @@ class Transformers(Piecewise):
     together = 4
 
     def __init__(self, model: str, folder: Path) -> None:
-        super().__init__(EngineIdentity("transformers", version("transformers"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("transformers", version("transformers"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_configured(folder)) if _kind(folder) is _Whisper else ())
         self._folder = folder
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:

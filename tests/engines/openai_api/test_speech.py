@@ -154,6 +154,44 @@ def test_a_server_that_refuses_a_form_is_asked_more_simply_and_so_from_then_on(
     assert pauses == []
 
 
+def test_the_language_is_asked_for_as_whisper_calls_it(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
+    standin.play(PLAIN)
+    assert engine.transcribe(sound, (Span(500, 2_500),), Listening("nb-NO")).language == "nb-NO"
+    assert standin.asked[0].fields["language"] == ["no"]
+
+
+@pytest.mark.parametrize(("heard_in", "assumed"), [("", True), ("welsh", True), ("ga", False)])
+def test_a_server_that_refuses_a_language_is_asked_without_and_so_from_then_on(
+    standin: StandIn, engine: ServerSpeech, sound: Sound, heard_in: str, assumed: bool
+) -> None:
+    def answer(asked: Asked) -> Play:
+        refusal = Play(400, {"error": {"message": "Language 'ga' is not supported.", "param": "language"}})
+        return refusal if asked.fields.get("language") == ["ga"] else Play(body={"text": "Yes.", "language": heard_in})
+
+    standin.answer = answer
+    for _ in range(2):
+        heard = engine.transcribe(sound, (Span(500, 2_500),), Listening("ga"))
+        assert (heard.language, heard.language_assumed) == ("ga", assumed)
+    assert not engine.transcribe(sound, (Span(500, 2_500),), Listening("de")).language_assumed
+    assert [asked.fields.get("language") for asked in standin.asked] == [["ga"], None, None, ["de"]]
+    assert {asked.fields["response_format"][0] for asked in standin.asked} == {"verbose_json"}
+
+
+def test_a_server_that_takes_neither_form_nor_language_is_asked_with_the_simplest_and_without(
+    standin: StandIn, engine: ServerSpeech, sound: Sound
+) -> None:
+    def answer(asked: Asked) -> Play:
+        if "language" in asked.fields:
+            return Play(422, {"detail": [{"loc": ["body", "language"], "msg": "Input should be 'en'"}]})
+        return PLAIN if asked.fields["response_format"] == ["json"] else Play(400, {"detail": "unexpected field"})
+
+    standin.answer = answer
+    assert hear(engine, sound, language="ga")
+    standin.asked.clear()
+    assert hear(engine, sound, language="ga")
+    assert len(standin.asked) == 1
+
+
 # --- what its answers become ---------------------------------------------------------------------------------------
 
 
