@@ -60,7 +60,7 @@ class Heard:
     language: str
     """BCP 47; what was recognised."""
     language_assumed: bool
-    """True where the engine knows just this one and nobody named it."""
+    """True where the engine knows just this one and nobody named it, or could not be told of the one that was named."""
     stretches: tuple[Stretch, ...] = ()
     """In order of time, not overlapping; from engines that give such figures."""
 

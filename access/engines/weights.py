@@ -7,12 +7,14 @@ asked once whether it is there, and a machine without a network learns so within
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from access.engines.base import Engine, EngineKind, Readiness
-from access.errors import EngineNotReady
+from access.errors import EngineError, EngineNotReady
 from access.model.script import Tier
 
 _log = logging.getLogger(__name__)
@@ -61,15 +63,15 @@ class Model:
 
 
 def split(model: str, default: str) -> tuple[str, str]:
-    """Return the name (else `default`) and the revision in `name@revision`; a path that is there has no revision."""
-    name, _, revision = model.partition("@") if not Path(model).exists() else (model, "", "")
+    """Return the name (else `default`) and the revision in `name@revision`; a path has no revision."""
+    name, _, revision = model.partition("@") if not is_path(model) else (model, "", "")
     return name or default, revision
 
 
 def find(model: Model) -> Path | None:
     """Return the folder that holds the whole of `model`: the one it names, else the hub's cache; None where there is none."""
-    if is_folder(model.name):
-        folder = Path(model.name).expanduser().absolute()
+    if is_path(model.name):
+        folder = at(model.name)
     elif not (model.repository and (commit := _commit(model))):
         return None
     else:
@@ -77,10 +79,18 @@ def find(model: Model) -> Path | None:
     return None if lacking(folder, model.needs) else folder
 
 
-def is_folder(name: str) -> bool:
-    """Tell whether a model's name means a folder: one that is there, or what can be no name on a hub."""
-    path = Path(name).expanduser()
-    return path.is_dir() or path.is_absolute() or name.startswith(".")
+def is_path(name: str) -> bool:
+    """Tell whether a model's name is written as a path, or else can be no name on a hub.
+
+    Whether anything is there plays no part: a folder that happens to be called `small` is not the model of that name.
+    """
+    no_name = name.endswith("/") or name.partition("@")[0].count("/") > 1
+    return Path(name).is_absolute() or name.startswith((".", "~")) or no_name
+
+
+def at(path: str) -> Path:
+    """Return the place that a path in a setting means, the same from wherever it is looked at."""
+    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111  (Path keeps `..` and raises at `~nobody`)
 
 
 def lacking(folder: Path, needs: tuple[str, ...]) -> list[str]:
@@ -97,24 +107,59 @@ def lacking(folder: Path, needs: tuple[str, ...]) -> list[str]:
 
 def identity(model: Model, folder: Path) -> str:
     """Return which weights these are, for manifests and cache keys: the hub's commit tells more than its branch."""
+    if is_path(model.name):
+        patterns = (*model.needs, *model.light, *model.heavy)
+        return marked(folder, {path for pattern in patterns for path in folder.glob(pattern)})
     return f"{model.name}@{folder.name[:12]}" if folder.parent.name == "snapshots" else model.label
+
+
+def marked(place: Path, files: Iterable[Path]) -> str:
+    """Return `place` with a mark that changes when one of `files` does: other weights in the same place are another model.
+
+    Names, sizes and times of the files tell that; reading gigabytes at each start would cost more than they are asked for.
+    """
+    states = []
+    for file in sorted(files):
+        try:
+            known = file.stat()
+        except OSError:
+            continue
+        states.append((file.name, known.st_size, known.st_mtime_ns))
+    return f"{place} ({hashlib.sha256(repr(states).encode()).hexdigest()[:12]})"
 
 
 def readiness(engine: str, model: Model) -> Readiness:
     """Say whether the weights are here, and whether they could be."""
     if folder := find(model):
         return Readiness(True, f"The weights of {model.label} are in {folder}.")
-    if is_folder(model.name):
-        folder = Path(model.name).expanduser()
+    if is_path(model.name):
+        folder = at(model.name)
         if not folder.is_dir():
             return Readiness(False, f"There is no folder {model.name}.")
         missing = ", ".join(lacking(folder, model.needs))
         return Readiness(False, f"{model.name} holds no model that {engine} can load. It lacks {missing}.")
     if not model.repository:
-        return Readiness(False, f"{engine} knows no model {model.name}; a folder, or OWNER/NAME on the hub, is one too.")
+        return Readiness(
+            False, f"{engine} knows no model {model.name}; OWNER/NAME on the hub is one too, "
+            f"and a folder as a path: ./{model.name}.")
     return Readiness(
         False, f"The weights of {model.label} are not on this machine.", f"access engines pull {engine}:{model.label}",
         fetchable=True)
+
+
+@contextmanager
+def loading(place: Path) -> Iterator[None]:
+    """Raise whatever goes wrong while a checkpoint is loaded as `EngineNotReady`: no file on which it is to work is at fault.
+
+    A checkpoint can be wrong in any way, a device can be too small, and each library on the way has errors of its own.
+    """
+    try:
+        yield
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineNotReady(
+            f"The checkpoint in {place} cannot be loaded: {_reason(error)}.", "Name another one, or a smaller one.") from error
 
 
 def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download: Download | None = None) -> Path:

@@ -58,9 +58,10 @@ def listen(
     checked = _checked(heard, voice)
     mended = unlooped(checked.words, voice, again)
     looked, whole = looked_again(timed(mended.words, voice), None if voice_only else sound, voice, again)
-    why = "nothing named the language, and this engine knows no other" if engine.languages else (
+    why = "the recogniser could not be told of it" if asked.language else (
+        "nothing named the language, and this engine knows no other" if engine.languages else
         "neither the file nor the recogniser named the language")
-    notes = [f"{heard.language} was assumed: {why}."] if heard.language_assumed else []
+    notes = [f"{asked.language or heard.language} was assumed: {why}."] if heard.language_assumed else []
     notes += [_NOT_AGAIN] if again.failed else []
     return Transcript(
         words=timed(looked.words, whole), language=heard.language if asked.translate else asked.language or heard.language,

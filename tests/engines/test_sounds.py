@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import wave
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -229,7 +230,7 @@ def test_a_checkpoint_listens_for_those_of_its_classes_that_captions_name(checkp
     engine = opened(checkpoint)
     assert engine.labels == ("applause", "dog barks", "music")
     assert engine.identity.name == "audio-classification"
-    assert engine.identity.model == str(checkpoint)
+    assert engine.identity.model.startswith(f"{checkpoint} (")
 
 
 def test_what_the_model_says_throughout_is_one_sound_from_end_to_end(checkpoint: Path, tmp_path: Path) -> None:
@@ -244,6 +245,35 @@ def test_what_the_model_says_throughout_is_one_sound_from_end_to_end(checkpoint:
 def test_a_model_that_hears_only_speech_and_wind_names_nothing(checkpoint: Path, tmp_path: Path) -> None:
     engine = opened(biased(checkpoint, tmp_path / "m", "Wind", 5.0))
     assert engine.listen(joined(tmp_path / "a.wav", made_sounds.noise("wind", 3, 1)), ()) == ()
+
+
+def test_damaged_weights_are_told_and_are_no_fault_of_the_file(checkpoint: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(checkpoint, tmp_path / "damaged"))
+    (folder / "model.safetensors").write_bytes(b"no weights")
+    with pytest.raises(EngineNotReady, match="cannot be loaded: SafetensorError"):
+        opened(folder).listen(joined(tmp_path / "a.wav", nothing(3)), ())
+
+
+@pytest.mark.parametrize("what", ["AutoConfig", "AutoFeatureExtractor"])
+def test_a_checkpoint_that_brings_its_own_code_is_refused_unasked_and_runs_none(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    asked: list[str] = []
+
+    def answered(text: str = "") -> str:
+        asked.append(text)
+        return "y"
+
+    monkeypatch.setattr("builtins.input", answered)
+    folder = Path(shutil.copytree(checkpoint, tmp_path / "evil"))
+    file = folder / ("config.json" if what == "AutoConfig" else "preprocessor_config.json")
+    names = {"auto_map": {what: "evil.Evil"}, "model_type": "evil", "feature_extractor_type": "Evil"}
+    file.write_text(json.dumps(json.loads(file.read_text()) | names))
+    (folder / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    with pytest.raises(EngineNotReady, match="cannot be loaded"):
+        opened(folder).listen(joined(tmp_path / "a.wav", nothing(3)), ())
+    assert not (tmp_path / "ran").exists()
+    assert not asked
 
 
 @pytest.mark.parametrize(("setting", "classes", "overlap"), [

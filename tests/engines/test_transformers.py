@@ -209,6 +209,10 @@ def test_capitals_stay_where_the_alphabet_has_small_letters_too() -> None:
     assert engine._Ctc(model, None, tokenizer)._written("Hi") == "Hi"
 
 
+def hear(folder: Path) -> None:
+    engine.Transformers("made", folder)._decode([NOISE], Listening("en"))
+
+
 # --- what can be opened ----------------------------------------------------------------------------------------------
 
 
@@ -236,15 +240,42 @@ def test_a_checkpoint_that_brings_its_own_code_is_refused_and_runs_none(tmp_path
     (folder / "config.json").write_text(json.dumps(config))
     (folder / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     with pytest.raises(EngineNotReady, match="cannot be loaded"):
-        engine._loaded(folder)
+        hear(folder)
     assert not (tmp_path / "ran").exists()
 
 
 def test_broken_weights_are_told(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(checkpoints.wav2vec2(), tmp_path / "broken"))
     (folder / "model.safetensors").write_bytes(b"no weights")
-    with pytest.raises(EngineNotReady, match="cannot be loaded"):
-        engine._loaded(folder)
+    with pytest.raises(EngineNotReady, match="cannot be loaded: SafetensorError"):
+        hear(folder)
+
+
+def test_a_tokenizer_that_is_none_of_whispers_is_told(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(checkpoints.whisper() / "hf", tmp_path / "mixed"))
+    tokenizer = (folder / "tokenizer.json").read_text("utf-8")
+    (folder / "tokenizer.json").write_text(tokenizer.replace("<|notimestamps|>", "<|notimes|>"), "utf-8")
+    with pytest.raises(EngineNotReady, match="cannot be loaded: KeyError"):
+        hear(folder)
+
+
+def test_a_device_that_is_too_small_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+
+    def full(*_: object, **__: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    monkeypatch.setattr(engine._Ctc, "__init__", full)
+    with pytest.raises(EngineNotReady, match=r"cannot be loaded: OutOfMemoryError: CUDA out of memory. Name another"):
+        hear(checkpoints.wav2vec2())
+
+
+def test_a_checkpoint_without_the_task_of_translating_says_that_it_cannot(
+    whisper: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whisper._model.generation_config, "task_to_id", {"transcribe": 50_359})
+    with pytest.raises(EngineFailed, match="knows no task translate"):
+        whisper.decode([NOISE], Listening("de", translate=True))
 
 
 def test_a_checkpoint_comes_from_the_hub_without_its_pickles_and_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

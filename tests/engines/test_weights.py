@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from hub import COMMIT, OLDER, Hub
 
 from access.engines import weights
-from access.engines.speech import faster_whisper
+from access.engines.speech import faster_whisper, openai_whisper
 from access.errors import EngineNotReady
 
 FILES = {"model.bin": b"weights" * 1000, "config.json": b"{}", "tokenizer.json": b"{}", "vocabulary.json": b"[]"}
@@ -112,6 +114,68 @@ def test_the_identity_names_the_commit(tmp_path: Path) -> None:
     assert faster_whisper.factory.open("small", offline=True).identity.model == f"small@{COMMIT[:12]}"
 
 
+@pytest.mark.parametrize("other", ["model.bin", "tokenizer.json"])
+def test_other_weights_in_the_same_folder_are_another_model(published: Path, other: str) -> None:
+    before = model_of(str(published))
+    assert re.fullmatch(rf"{re.escape(str(published))} \([0-9a-f]{{12}}\)", before)
+    assert model_of(str(published)) == before
+    times = (published / other).stat()
+    (published / other).write_bytes(FILES[other][::-1])
+    os.utime(published / other, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    assert model_of(str(published)) != before
+
+
+def test_what_lies_beside_the_weights_changes_nothing(published: Path) -> None:
+    before = model_of(str(published))
+    (published / "README.md").write_text("Mine.")
+    assert model_of(str(published)) == before
+
+
+def test_one_path_from_two_places_is_two_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = []
+    for place in ("here", "there"):
+        folder_of(tmp_path / place / "model")
+        monkeypatch.chdir(tmp_path / place)
+        models.append(model_of("./model"))
+        assert models[-1] == model_of(f"../{place}/model") == model_of(str(tmp_path / place / "model"))
+    assert [model.partition(" ")[0] for model in models] == [str(tmp_path / place / "model") for place in ("here", "there")]
+
+
+def test_a_file_of_weights_is_another_model_when_it_changes(tmp_path: Path) -> None:
+    file = tmp_path / "mine.pt"
+    file.write_bytes(b"first")
+    before = openai_whisper.factory.open(str(file), offline=True).identity.model
+    assert before.startswith(f"{file} (")
+    file.write_bytes(b"second one")
+    assert openai_whisper.factory.open(str(file), offline=True).identity.model != before
+
+
+@pytest.mark.parametrize("name", ["small", "somebody/small", "small@v1"])
+def test_a_folder_that_happens_to_be_called_like_a_model_is_not_that_model(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = folder_of(tmp_path / name)
+    assert weights.find(faster_whisper.wanted(name)) is None
+    assert faster_whisper.factory.readiness(name).fetchable
+    assert weights.find(faster_whisper.wanted(f"./{name}")) == folder
+
+
+def test_a_revision_may_hold_slashes_and_is_still_of_the_hub() -> None:
+    model = faster_whisper.wanted("somebody/small@refs/pr/1")
+    assert (model.repository, model.revision) == ("somebody/small", "refs/pr/1")
+
+
+def test_a_folder_without_a_path_is_told_how_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder_of(tmp_path / "mine")
+    assert "a folder as a path: ./mine." in faster_whisper.factory.readiness("mine").reason
+
+
+def test_the_home_of_nobody_is_a_folder_that_is_not_there() -> None:
+    assert "There is no folder ~nobody-at-all/m" in faster_whisper.factory.readiness("~nobody-at-all/m").reason
+
+
 def test_a_name_that_is_no_model_is_told() -> None:
     state = faster_whisper.factory.readiness("smal")
     assert not state.fetchable
@@ -122,6 +186,10 @@ def test_the_sizes_are_those_of_the_library() -> None:
     from faster_whisper import utils
 
     assert faster_whisper.REPOSITORIES == utils._MODELS
+
+
+def model_of(named: str) -> str:
+    return faster_whisper.factory.open(named, offline=True).identity.model
 
 
 # --- fetched -------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 import wave
 from collections.abc import Callable, Iterator, Sequence
@@ -130,12 +131,31 @@ def test_faster_whisper_gets_the_terms_as_hot_words_and_openai_whisper_as_a_prom
     assert told == {"hotwords": "Ondine Vasquelle, Pomerelle", "initial_prompt": "Ondine Vasquelle, Pomerelle"}
 
 
-def test_faster_whisper_computes_in_int8_on_a_cpu_and_in_float16_on_a_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("gpus", "known", "how"), [
+    pytest.param(0, {"int8", "int8_float32", "float32"}, ("cpu", "int8"), id="a CPU"),
+    pytest.param(0, {"float32"}, ("cpu", "float32"), id="a CPU without int8"),
+    pytest.param(1, {"int8", "float16", "int8_float16", "float32"}, ("cuda", "float16"), id="a GPU"),
+    pytest.param(1, {"int8", "int8_float32", "float32"}, ("cuda", "int8_float32"), id="a GPU without float16"),
+])
+def test_faster_whisper_computes_in_what_is_quick_and_known_there(
+    gpus: int, known: set[str], how: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ctranslate2 = pytest.importorskip("ctranslate2")
-    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
-    assert faster_whisper._how_to_compute() == {"device": "cpu", "compute_type": "int8"}
-    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
-    assert faster_whisper._how_to_compute() == {"device": "cuda", "compute_type": "float16"}
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: gpus)
+    monkeypatch.setattr(ctranslate2, "get_supported_compute_types", {how[0]: known}.__getitem__)
+    assert faster_whisper._how_to_compute() == dict(zip(("device", "compute_type"), how, strict=True))
+
+
+def test_broken_weights_are_told_and_are_no_fault_of_the_file(checkpoint: Path, sound: Sound, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(checkpoint / "ct2", tmp_path / "ct2"))
+    (folder / "model.bin").write_bytes(b"no weights")
+    file = tmp_path / "mine.pt"
+    file.write_bytes(b"no weights")
+    for factory, model in ((faster_whisper.factory, folder), (openai_whisper.factory, file)):
+        engine = factory.open(str(model), offline=True)
+        assert isinstance(engine, faster_whisper.FasterWhisper | openai_whisper.OpenAiWhisper)
+        with pytest.raises(EngineNotReady, match="cannot be loaded"):
+            engine.transcribe(sound, (Span(400, 1_400),), Listening("en"))
 
 
 def test_a_worker_loads_the_model_once_and_not_for_each_file(

@@ -105,8 +105,8 @@ class Client:
             except httpx.TimeoutException:
                 problem = self._failed(f"did not answer within {ANSWER_SECONDS:.0f} seconds")
                 slow += 1
-            except httpx.TransportError as error:
-                problem = self._failed(f"broke off its answer ({type(error).__name__})")
+            except httpx.RequestError as error:
+                problem = self._failed(f"broke off or garbled its answer ({type(error).__name__})")
             else:
                 if reply.fine or reply.status in _FORM:
                     return reply
@@ -128,6 +128,8 @@ class Client:
             return self._once("GET", "models", timeout=PROBE_SECONDS)
         except httpx.TransportError as error:
             raise self._silent(error) from None
+        except httpx.RequestError as error:
+            raise self._failed(f"garbled its answer ({type(error).__name__})") from None
 
     def refusal(self, reply: Reply) -> EngineError:
         """Return what a refusal means, in words that say what to do. What the server says is quoted, cleaned and cut."""
@@ -189,11 +191,11 @@ class Client:
         """Return for how many seconds the server asks (RFC 9110, section 10.2.3); None where it does not say."""
         try:
             return max(0.0, float(int(reply.wait)))
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
         try:
             return max(0.0, parsedate_to_datetime(reply.wait).timestamp() - self._patience.now())
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     def _said(self, reply: Reply) -> str:

@@ -22,7 +22,9 @@ from access.engines.openai_api.address import FORM, Address, address, key_for
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import LONGEST_MS, Piece, Samples, transcribed
 from access.engines.speech.utterances import windows
+from access.engines.speech.whisper_languages import called
 from access.errors import EngineError, EngineNotReady
+from access.model.languages import primary
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span, merged
@@ -52,21 +54,24 @@ class ServerSpeech:
         self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, _LICENCE, str(server))
         self._server, self._key, self._patience = server, key, patience
         self._client: Client | None = None
+        self._untold: set[str] = set()
+        """Languages that the server does not take."""
         self._forms = {"audio/transcriptions": list(_FORMS), "audio/translations": list(_FORMS[1:])}
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
         spans = iter(windows(voiced, sound.span, LONGEST_MS))
-        language_said = False
+        said: set[str] = set()
 
         def decode(pieces: Sequence[Samples], listening: Listening) -> tuple[Sequence[Piece], str]:
-            nonlocal language_said
             answers = [self._ask(samples, _voice_in(next(spans), voiced), listening) for samples in pieces]
             language = next((one.language for one in answers if one.language), "")
-            language_said = language_said or bool(language)
+            said.update({called(language)} - {""})
             return [one.piece for one in answers], listening.language or language
 
         heard = transcribed(sound, voiced, asked, decode)
-        return replace(heard, language_assumed=not (asked.language or asked.translate or language_said or not heard.words))
+        named = called(primary(asked.language))
+        sure = named in said if named in self._untold else bool(named or said)
+        return replace(heard, language_assumed=not (sure or asked.translate or not heard.words))
 
     def close(self) -> None:
         if self._client is not None:
@@ -89,7 +94,7 @@ class ServerSpeech:
         """Ask in the way that the server took last time, else in every way from there on."""
         forms = self._forms[path]
         for number, form in enumerate(forms):
-            reply = client.post(path, {**fields, **form}, ("voice.wav", sound, "audio/wav"))
+            reply = self._posted(client, path, {**fields, **form}, sound)
             if reply.fine:
                 del forms[:number]
                 return reply
@@ -100,6 +105,20 @@ class ServerSpeech:
             advice = "It cannot translate: set `[speech] translate = false`, or name another server."
             raise EngineNotReady(problem.message, advice)
         raise problem
+
+    def _posted(self, client: Client, path: str, fields: Fields, sound: bytes) -> Reply:
+        """Ask; where the server refuses the language, ask without, and so for the rest of the session if that helps."""
+        file, language = ("voice.wav", sound, "audio/wav"), str(fields.get("language", ""))
+        bare = {name: value for name, value in fields.items() if name != "language"}
+        if language in self._untold:
+            return client.post(path, bare, file)
+        reply = client.post(path, fields, file)
+        if not language or reply.status not in _REFUSED or b"language" not in reply.body.lower():
+            return reply
+        untold = client.post(path, bare, file)
+        if untold.fine:
+            self._untold.add(language)
+        return untold if untold.fine else reply
 
 
 def _fields(model: str, asked: Listening) -> dict[str, str]:

@@ -66,25 +66,28 @@ class AudioClassification:
 
     def _scores(self, samples: Sequence[Scores], rate: int) -> Scores:
         """Return how likely each class is in each of `samples`, 0 to 1."""
-        try:
-            import torch
+        with weights.loading(self._folder):
+            self._load()
+        import torch
 
-            self._load(torch)
+        try:
             inputs = self._features(list(samples), sampling_rate=rate, return_tensors="pt", padding=True)
             with torch.inference_mode():
                 logits = self._model(**inputs.to(self._model.device)).logits.float().cpu()
             overlapping = _may_overlap(self._model.config)
             return np.asarray(torch.sigmoid(logits) if overlapping else torch.softmax(logits, dim=-1))
-        except (OSError, RuntimeError, ValueError, KeyError) as error:
+        except (RuntimeError, ValueError, LookupError) as error:
             raise EngineFailed(f"audio-classification failed: {error}.") from error
 
-    def _load(self, torch: Any) -> None:
+    def _load(self) -> None:
         if self._model is not None:
             return
+        import torch
         from transformers import AutoFeatureExtractor, AutoModelForAudioClassification
 
-        self._features = AutoFeatureExtractor.from_pretrained(str(self._folder), local_files_only=True)
-        model = AutoModelForAudioClassification.from_pretrained(str(self._folder), local_files_only=True, use_safetensors=True)
+        how = {"local_files_only": True, "trust_remote_code": False}
+        self._features = AutoFeatureExtractor.from_pretrained(str(self._folder), **how)
+        model = AutoModelForAudioClassification.from_pretrained(str(self._folder), use_safetensors=True, **how)
         self._model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
 

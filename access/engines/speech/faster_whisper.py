@@ -20,6 +20,7 @@ from access.engines import weights
 from access.engines.base import EngineKind, Listening
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
+from access.engines.speech.whisper_languages import known, tokens_listed
 from access.errors import EngineFailed
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -47,20 +48,23 @@ _REPETITIVE, _IMPROBABLE = 2.4, -1.0
 """Of a decoding: how well its text compresses, and its mean log-probability, beyond which it is tried again (the same)."""
 
 
+_QUICKEST = {"cuda": ("float16", "int8_float32", "float32"), "cpu": ("int8", "float32")}
+"""Arithmetic by device, the quickest first. Not every GPU computes in float16; all do in float32."""
+
+
 class FasterWhisper(Piecewise):
     together = 8
 
     def __init__(self, model: str, folder: Path) -> None:
-        super().__init__(EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("faster-whisper", version("faster-whisper"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_listed(folder)))
         self._folder = folder
         self._batch: Any = None
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
-        if self._model is None:
-            from faster_whisper import BatchedInferencePipeline, WhisperModel
-
-            self._model = WhisperModel(str(self._folder), **_how_to_compute())
-            self._batch = BatchedInferencePipeline(self._model)
+        with weights.loading(self._folder):
+            self._load()
         edges = np.cumsum([0, *map(len, pieces)])
         clips = [{"start": first / RATE, "end": last / RATE} for first, last in pairwise(edges.tolist())]
         how = {
@@ -88,9 +92,16 @@ class FasterWhisper(Piecewise):
                 figures[number] = (segment.no_speech_prob, segment.avg_logprob)
         except IndexError as error:  # of an empty list of languages
             raise EngineFailed("This conversion does not say which languages it knows.", "Name the language.") from error
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, KeyError) as error:
             raise EngineFailed(f"faster-whisper failed: {error}.") from error
         return [Piece(said, *known) for said, known in zip(words, figures, strict=True)], info.language
+
+    def _load(self) -> None:
+        if self._model is None:
+            from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+            self._model = WhisperModel(str(self._folder), **_how_to_compute())
+            self._batch = BatchedInferencePipeline(self._model)
 
     def close(self) -> None:
         self._model = self._batch = None
@@ -105,8 +116,9 @@ def _how_to_compute() -> dict[str, str]:
     """Return the device and the arithmetic that is quick on it, whatever the weights were saved in."""
     import ctranslate2
 
-    cuda = bool(ctranslate2.get_cuda_device_count())
-    return {"device": "cuda", "compute_type": "float16"} if cuda else {"device": "cpu", "compute_type": "int8"}
+    device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    known = ctranslate2.get_supported_compute_types(device)
+    return {"device": device, "compute_type": next(kind for kind in _QUICKEST[device] if kind in known)}
 
 
 def wanted(model: str) -> weights.Model:

@@ -19,6 +19,7 @@ from access.engines import weights
 from access.engines.base import Engine, EngineKind, Listening, Readiness
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
+from access.engines.speech.whisper_languages import known, tokens_pickled
 from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Word
 from access.model.script import EngineIdentity, Tier
@@ -38,17 +39,14 @@ TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 class OpenAiWhisper(Piecewise):
     def __init__(self, model: str, file: Path) -> None:
-        super().__init__(EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("openai-whisper", version("openai-whisper"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_pickled(file)))
         self._file = file
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
-        if self._model is None:
-            import whisper
-
-            self._model = whisper.load_model(str(self._file))
-            # Loaded by its path, lest the library ask the network; so it does not know which heads tell where a word is.
-            if self._file.parent == _cache() and (heads := whisper._ALIGNMENT_HEADS.get(self._file.stem)):
-                self._model.set_alignment_heads(heads)
+        with weights.loading(self._file):
+            self._load()
         heard, language = [], asked.language
         for samples in pieces:
             try:
@@ -58,7 +56,7 @@ class OpenAiWhisper(Piecewise):
                     no_speech_threshold=None,  # the guard for all recognisers drops such windows, and tells it
                     task="translate" if asked.translate else "transcribe", initial_prompt=prompt(asked.terms) or None,
                     verbose=None)
-            except (RuntimeError, ValueError) as error:
+            except (RuntimeError, ValueError, LookupError) as error:
                 raise EngineFailed(f"openai-whisper failed: {error}.") from error
             language = str(result["language"])
             segments = result["segments"]
@@ -70,6 +68,15 @@ class OpenAiWhisper(Piecewise):
                                max((segment["avg_logprob"] for segment in segments), default=0.0)))
         return heard, language
 
+    def _load(self) -> None:
+        if self._model is None:
+            import whisper
+
+            self._model = whisper.load_model(str(self._file))
+            # Loaded by its path, lest the library ask the network; so it does not know which heads tell where a word is.
+            if self._file.parent == _cache() and (heads := whisper._ALIGNMENT_HEADS.get(self._file.stem)):
+                self._model.set_alignment_heads(heads)
+
 
 def find(model: str) -> Path | None:
     """Return the weights file of `model`, a path or a name in whisper's cache; None where there is none.
@@ -78,7 +85,7 @@ def find(model: str) -> Path | None:
     """
     named = model or DEFAULT_MODEL
     if named.endswith(".pt"):
-        return Path(named).absolute() if Path(named).is_file() else None
+        return weights.at(named) if weights.at(named).is_file() else None
     file = _cached(named)
     return file if file.is_file() and zipfile.is_zipfile(file) else None
 
@@ -138,7 +145,8 @@ class OpenAiWhisperFactory:
         if file is None:
             state = self.readiness(model)
             raise EngineNotReady(state.reason, f"Try: {state.command}")
-        return OpenAiWhisper(model or DEFAULT_MODEL, file)
+        named = model or DEFAULT_MODEL
+        return OpenAiWhisper(weights.marked(file, [file]) if named.endswith(".pt") else named, file)
 
 
 factory = OpenAiWhisperFactory()

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from access.engines.base import Heard, Listening, Stretch
 from access.engines.speech.hints import near
 from access.engines.speech.utterances import windows
+from access.engines.speech.whisper_languages import called, tag_of
 from access.model.findings import Word
 from access.model.languages import primary
 from access.model.media import Sound
@@ -40,16 +41,17 @@ class Piece:
 class Piecewise(ABC):
     """What such an engine is but for its library: its identity, a model that is loaded at the first use, and giving it back."""
 
-    languages: tuple[str, ...] = ()
     together = 1
     """Windows decoded at once."""
 
-    def __init__(self, identity: EngineIdentity) -> None:
-        self.identity = identity
+    def __init__(self, identity: EngineIdentity, languages: tuple[str, ...] = ()) -> None:
+        self.identity, self.languages = identity, languages
         self._model: Any = None
 
     def transcribe(self, sound: Sound, voiced: Sequence[Span], asked: Listening) -> Heard:
-        return transcribed(sound, voiced, asked, self._decode, self.together)
+        heard = transcribed(sound, voiced, asked, self._decode, self.together)
+        # One that knows a single language hears every other as that one.
+        return replace(heard, language_assumed=heard.language_assumed or (len(self.languages) == 1 and not asked.language))
 
     def close(self) -> None:
         self._model = None
@@ -58,7 +60,7 @@ class Piecewise(ABC):
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         """Return what each piece says, and the language: empty where the model does not know.
 
-        `asked.language` is a primary subtag, empty where it is to be found out.
+        `asked.language` is Whisper's code for a primary subtag, empty where it is to be found out; so is what is returned.
         """
 
 
@@ -77,7 +79,7 @@ def transcribed(
     for first in range(0, len(spans), together):
         group = spans[first:first + together]
         likely = near(asked.terms, Span(group[0].start, group[-1].end))
-        heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=found, terms=likely))
+        heard, found = decode([_samples(sound, span) for span in group], replace(asked, language=called(found), terms=likely))
         for window, said in zip(group, heard, strict=True):
             stretches.append(Stretch(window, said.no_speech, said.logprob))
             for word in said.words:
@@ -85,7 +87,7 @@ def transcribed(
                 start = max(span.start, words[-1].span.end if words else 0)
                 if text := word.text.strip():
                     words.append(Word(text, Span(start, max(start, span.end)), min(1.0, max(0.0, word.confidence))))
-    named = "en" if asked.translate else asked.language or found
+    named = "en" if asked.translate else asked.language or tag_of(found)
     return Heard(tuple(words), named or "en", not named, tuple(stretches))
 
 

@@ -27,6 +27,7 @@ from access.engines.base import EngineKind, Listening
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import Piece, Piecewise, Samples
 from access.engines.speech.tokens import Part, joined, starts
+from access.engines.speech.whisper_languages import known, tokens_configured
 from access.errors import EngineFailed, EngineNotReady
 from access.model.languages import spaceless
 from access.model.script import EngineIdentity, Tier
@@ -53,16 +54,19 @@ class Transformers(Piecewise):
     together = 4
 
     def __init__(self, model: str, folder: Path) -> None:
-        super().__init__(EngineIdentity("transformers", version("transformers"), Tier.STANDARD, _LICENCE, model))
+        super().__init__(
+            EngineIdentity("transformers", version("transformers"), Tier.STANDARD, _LICENCE, model),
+            known(model, tokens_configured(folder)) if _kind(folder) is _Whisper else ())
         self._folder = folder
 
     def _decode(self, pieces: Sequence[Samples], asked: Listening) -> tuple[Sequence[Piece], str]:
         if self._model is None:
-            self._model = _loaded(self._folder)
+            with weights.loading(self._folder):
+                self._model = _loaded(self._folder)
         decoder: _Decoder = self._model
         try:
             return decoder.decode(pieces, asked)
-        except (RuntimeError, ValueError, IndexError) as error:
+        except (RuntimeError, ValueError, LookupError) as error:
             raise EngineFailed(f"transformers failed: {error}.") from error
 
 
@@ -79,16 +83,13 @@ def _loaded(folder: Path) -> _Decoder:
     transformers.logging.disable_progress_bar()
     cuda = torch.cuda.is_available()
     how = {"local_files_only": True, "trust_remote_code": False}
-    try:
-        kind = _kind(folder)
-        features = transformers.AutoFeatureExtractor.from_pretrained(folder, **how)
-        tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **how)
-        auto = transformers.AutoModelForCTC if kind is _Ctc else transformers.AutoModelForSpeechSeq2Seq
-        model = auto.from_pretrained(folder, dtype=torch.float16 if cuda else torch.float32, use_safetensors=True, **how)
-    except Exception as error:  # a checkpoint can be wrong in any way, and each library on the way has errors of its own
-        raise EngineNotReady(f"The checkpoint in {folder} cannot be loaded: {error}", "Name another checkpoint.") from error
+    kind = _kind(folder)
+    features = transformers.AutoFeatureExtractor.from_pretrained(folder, **how)
     if kind is None or features.sampling_rate != RATE:
-        raise EngineNotReady(f"The checkpoint in {folder} does not hear sound of {RATE} Hz.", "Name another checkpoint.")
+        raise EngineNotReady(f"The checkpoint in {folder} does not hear sound of {RATE} Hz.", "Name another one.")
+    tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **how)
+    auto = transformers.AutoModelForCTC if kind is _Ctc else transformers.AutoModelForSpeechSeq2Seq
+    model = auto.from_pretrained(folder, dtype=torch.float16 if cuda else torch.float32, use_safetensors=True, **how)
     return kind(model.to("cuda" if cuda else "cpu").eval().requires_grad_(False), features, tokenizer)
 
 
@@ -121,6 +122,9 @@ class _Whisper:
         language = language or self._language(sound)
         if self._many and f"<|{language}|>" not in self._model.generation_config.lang_to_id:
             raise EngineFailed(f"The checkpoint does not know the language {language}.", "Name another one.")
+        if self._many and _task(asked) not in self._model.generation_config.task_to_id:
+            raise EngineFailed(f"The checkpoint knows no task {_task(asked)}.",
+                               "Turn `[speech] translate` off, or name another one.")
         said = [Piece(())] * len(pieces)
         open_still = list(range(len(pieces)))
         for temperature in TEMPERATURES:

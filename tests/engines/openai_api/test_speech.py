@@ -154,6 +154,44 @@ def test_a_server_that_refuses_a_form_is_asked_more_simply_and_so_from_then_on(
     assert pauses == []
 
 
+def test_the_language_is_asked_for_as_whisper_calls_it(standin: StandIn, engine: ServerSpeech, sound: Sound) -> None:
+    standin.play(PLAIN)
+    assert engine.transcribe(sound, (Span(500, 2_500),), Listening("nb-NO")).language == "nb-NO"
+    assert standin.asked[0].fields["language"] == ["no"]
+
+
+@pytest.mark.parametrize(("heard_in", "assumed"), [("", True), ("welsh", True), ("ga", False)])
+def test_a_server_that_refuses_a_language_is_asked_without_and_so_from_then_on(
+    standin: StandIn, engine: ServerSpeech, sound: Sound, heard_in: str, assumed: bool
+) -> None:
+    def answer(asked: Asked) -> Play:
+        refusal = Play(400, {"error": {"message": "Language 'ga' is not supported.", "param": "language"}})
+        return refusal if asked.fields.get("language") == ["ga"] else Play(body={"text": "Yes.", "language": heard_in})
+
+    standin.answer = answer
+    for _ in range(2):
+        heard = engine.transcribe(sound, (Span(500, 2_500),), Listening("ga"))
+        assert (heard.language, heard.language_assumed) == ("ga", assumed)
+    assert not engine.transcribe(sound, (Span(500, 2_500),), Listening("de")).language_assumed
+    assert [asked.fields.get("language") for asked in standin.asked] == [["ga"], None, None, ["de"]]
+    assert {asked.fields["response_format"][0] for asked in standin.asked} == {"verbose_json"}
+
+
+def test_a_server_that_takes_neither_form_nor_language_is_asked_with_the_simplest_and_without(
+    standin: StandIn, engine: ServerSpeech, sound: Sound
+) -> None:
+    def answer(asked: Asked) -> Play:
+        if "language" in asked.fields:
+            return Play(422, {"detail": [{"loc": ["body", "language"], "msg": "Input should be 'en'"}]})
+        return PLAIN if asked.fields["response_format"] == ["json"] else Play(400, {"detail": "unexpected field"})
+
+    standin.answer = answer
+    assert hear(engine, sound, language="ga")
+    standin.asked.clear()
+    assert hear(engine, sound, language="ga")
+    assert len(standin.asked) == 1
+
+
 # --- what its answers become ---------------------------------------------------------------------------------------
 
 
@@ -275,6 +313,8 @@ FAULTS: dict[str, tuple[Play, type[EngineError], str, int]] = {
     "not a transcription": (Play(200, {"choices": []}), EngineFailed, "no transcription as the API has it", 1),
     "times that are no numbers": (
         Play(200, '{"text": "a", "words": [{"word": "a", "start": NaN, "end": 1}]}'), EngineFailed, "no transcription", 1),
+    "compressed without being so": (
+        Play(200, b"{}", {"Content-Encoding": "gzip"}), EngineFailed, r"garbled its answer \(DecodingError\)", 4),
     "no end": (Play(200, b" " * ((8 << 20) + 1)), EngineFailed, "more than 8 MiB", 1),
 }
 
@@ -295,6 +335,7 @@ def test_a_fault_is_an_error_that_says_what_to_do(
 
 @pytest.mark.parametrize(("said", "pause"), [
     ("7", 7.0), ("0", 0.0), ("Fri, 15 Jan 2027 08:00:30 GMT", 30.0), ("Fri, 15 Jan 2027 07:00:00 GMT", 0.0), ("soon", 1.0),
+    ("9" * 400, 1.0), ("9" * 5_000, 1.0), ("Fri, 31 Dec 99999999999 23:59:59 GMT", 1.0),
 ])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_asks_to_wait_is_waited_for(
@@ -492,6 +533,13 @@ def test_a_server_is_asked_whether_it_is_there(standin: StandIn, play: Play, rea
     standin.play(play)
     assert factory.reach(f"{standin.url}#ears/large").ready is ready
     assert [(asked.method, asked.path) for asked in standin.asked] == [("GET", "/v1/models")]
+
+
+def test_a_server_that_garbles_its_answer_is_told_to_be_there(standin: StandIn) -> None:
+    standin.play(Play(200, b"{}", {"Content-Encoding": "gzip"}))
+    state = factory.reach(f"{standin.url}#m")
+    assert not state.ready
+    assert "garbled its answer" in state.reason
 
 
 def test_a_server_that_is_away_or_hangs_is_told(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
