@@ -35,9 +35,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Process a file with a scripted recogniser."""
     installed = registry.factories()
     with processing(tmp_path / "state") as process:
-        def heard_by(path: Path, engine: Scripted, remote: bool = False) -> Package:
+        def heard_by(path: Path, engine: Scripted, remote: bool = False, language: str = "en") -> Package:
             monkeypatch.setattr(registry, "factories", lambda: (*installed, ScriptedFactory(engine, remote=remote)))
-            return process(path, tmp_path / "out", engines={"speech": "scripted"}, speech={"language": "en"})
+            return process(path, tmp_path / "out", engines={"speech": "scripted"}, speech={"language": language})
 
         yield heard_by
 
@@ -131,6 +131,15 @@ def test_lyrics_that_cannot_be_placed_do_not_give_way_to_what_a_machine_hears_in
     assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
     (why,) = (finding.message for finding in package.report.findings if finding.rule.startswith("speech."))
     assert why.endswith("talk.txt could not be placed.")
+
+
+def test_a_song_is_not_spread_over_a_cough(talk: Spoken, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    cough = talk.speech[0].within(Span(0, talk.speech[0].start + 200))
+    monkeypatch.setattr("access.engines.speech.silero.Silero.voiced", lambda gate, sound: (cough,))
+    talk.path.with_suffix(".txt").write_text("Das Museum öffnet um neun Uhr und schließt am Abend wieder.", encoding="utf-8")
+    package = run(talk.path, Scripted(spaced("hem", cough)), remote=True, language="de")
+    assert not any(one.role is Role.CAPTIONS for one in package.sidecars)
+    assert "speech.none" in told(package)
 
 
 @pytest.mark.usefixtures("deaf_gate")
