@@ -90,7 +90,7 @@ def fix(linted: Linted, profile: CaptionProfile, film: Film, target: Path) -> Fi
         lambda cues, cuts: findings_by_cue(
             cues, profile, cuts, film.duration, linted.language, film.frame_rate, parts_sense),
         spread, film.cuts, film.duration, film.frame_rate)
-    mended = mend([_mendable(cue, file.format) for cue in file.cues], ground)
+    mended = mend([_mendable(cue, file.format, linted.language) for cue in file.cues], ground)
     if mended == tuple(cue.cue for cue in file.cues) and not file.flaws:
         return None
     text = rewritten(file, mended, linted.language, linted.path.stem)
@@ -117,11 +117,11 @@ def _checked(path: Path, file: CaptionFile, profile: CaptionProfile, language: s
         file, profile, film.cuts, film.duration, language, film.frame_rate, parts_sense))
 
 
-def _mendable(cue: FileCue, format: CaptionFormat) -> Mendable:
+def _mendable(cue: FileCue, format: CaptionFormat, language: str) -> Mendable:
     freedom = Freedom.BREAKS
     if has_word_times(cue):
         freedom = Freedom.NOTHING
-    elif len(cue.voices) > 1 or not keeps_marks(cue, format):
+    elif len(cue.voices) > 1 or not keeps_marks(cue, format, language):
         freedom = Freedom.TIMES
     look = _LOOK.findall("\n".join(cue.payload))
     return Mendable(cue.cue, freedom, " ".join((cue.settings, *cue.voices, *look)))

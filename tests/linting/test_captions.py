@@ -200,6 +200,18 @@ def test_japanese_is_mended_without_losing_a_letter(tmp_path: Path) -> None:
     assert counts(after)[0] == 0
 
 
+@pytest.mark.parametrize(("language", "text"), [
+    ("ja", "今日はとても天気がいいので散歩に行きましょうと思います"),
+    ("zh", "今天天气非常好所以我们决定一起去公园散步然后吃晚饭"),
+    ("th", "วันนี้อากาศดีมากเราจึงตัดสินใจไปเดินเล่นที่สวนสาธารณะด้วยกัน"),
+])
+def test_one_line_without_blanks_is_broken(tmp_path: Path, language: str, text: str) -> None:
+    after = mended(tmp_path, vtt((1_000, 9_000, text)), name=f"a.{language}.vtt", profile="netflix")
+    assert after
+    assert "".join(line for cue in after.file.cues for line in cue.lines) == text
+    assert "line-length" not in rules(after)
+
+
 def test_a_copy_that_would_not_say_the_same_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "mend", lambda cues, ground: tuple(one.cue for one in cues)[1:])
     before = linted(tmp_path, vtt((0, 2_000, "One."), (2_000, 4_000, "Two.")))
