@@ -20,6 +20,7 @@ from access.pack.imsc import captions_imsc
 from access.pack.rewrite import words_of
 from access.pack.srt import captions_srt
 from access.profiles import NAMES, load_profile
+from access.write.timing import timing
 
 WEB = load_profile("web")
 ALONE = Film()
@@ -46,6 +47,39 @@ def mended(folder: Path, text: str, film: Film = ALONE, name: str = "a.en.vtt", 
 
 def shown(file: CaptionFile) -> list[tuple[int, int, tuple[str, ...]]]:
     return [(cue.span.start, cue.span.end, cue.lines) for cue in file.cues]
+
+
+def begin_too_soon_or_late(before: Cues, after: CaptionFile, profile: str, cuts: tuple[int, ...] = ()) -> list[Cue]:
+    """Return the captions whose first words began, all that was shown before them having gone, at another time."""
+    clock = timing(load_profile(profile), cuts, None, 25.0 if cuts else None)
+    came: list[tuple[int, int, bool]] = []
+    until = 0
+    for start, end, text in sorted(before, key=lambda cue: cue[:2]):
+        lengths = [len(word) for word in parse_vtt(vtt((start, end, text)).encode()).cues[0].lines for word in word.split(" ")]
+        latest = max(start + clock.sync, until + clock.gap if until > start else 0)
+        came += [(start, latest, True)] + [(start, end, False)] * (len(lengths) - 1)
+        until = max(until, end)
+    wrong, at = [], 0
+    for cue in after.cues:
+        start, latest, first = came[at]
+        begin = cue.span.start
+        if first and not start - clock.sync <= begin <= latest and begin != clock.moment(start).begin:
+            wrong.append(cue.cue)
+        at += len(words_of(cue))
+    return wrong
+
+
+def stands_shorter(before: Cues, after: CaptionFile, profile: str) -> list[tuple[int, int]]:
+    """Return the times of captions that were shown for less than the least and now are for less still."""
+    came, at = [cue for cue in after.cues for _ in words_of(cue)], 0
+    shorter = []
+    for start, end, text in sorted(before, key=lambda cue: cue[:2]):
+        (cue,) = parse_vtt(vtt((start, end, text)).encode()).cues
+        last = at + len(words_of(cue)) - 1
+        if end - start < load_profile(profile).min_duration and came[last].span.end - came[at].span.start < end - start:
+            shorter.append((start, end))
+        at = last + 1
+    return shorter
 
 
 def counts(one: Linted) -> list[int]:
@@ -212,6 +246,24 @@ def test_one_line_without_blanks_is_broken(tmp_path: Path, language: str, text: 
     assert "line-length" not in rules(after)
 
 
+@pytest.mark.parametrize(("profile", "cues"), [
+    ("web", [(60_000, 61_000, "Yes"), (61_000, 61_500, "Hello there my friend how are you doing on this fine day of ours?"),
+             (61_500, 62_500, "it goes and goes on for ever and bold stuff that is far too long"), (62_500, 62_600, "Yes")]),
+    ("web", [(60_000, 60_100, "Yes."), (60_100, 63_000, "No, not at all.")]),
+    ("netflix", [(60_000, 60_400, "Yes."), (60_500, 60_800, "No."), (60_900, 61_300, "Well."), (61_400, 61_700, "No!")]),
+])
+def test_a_caption_that_is_mended_never_comes_before_its_words(tmp_path: Path, profile: str, cues: Cues) -> None:
+    after = mended(tmp_path, vtt(*cues), profile=profile)
+    assert begin_too_soon_or_late(cues, after.file if after else parse_vtt(vtt(*cues).encode()), profile) == []
+
+
+def test_a_caption_that_is_hardly_seen_is_never_shown_for_a_shorter_time(tmp_path: Path) -> None:
+    cues = ((5_000, 5_100, "<c.yellow>Yes</c>"), (5_100, 7_000, "<c.red>Not at all.</c>"), (7_000, 9_500, "Why?"))
+    after = mended(tmp_path, vtt(*cues))
+    assert after
+    assert shown(after.file) == [(5_000, 5_100, ("Yes",)), (5_100, 6_920, ("Not at all.",)), (7_000, 9_500, ("Why?",))]
+
+
 def test_a_copy_that_would_not_say_the_same_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "mend", lambda cues, ground: tuple(one.cue for one in cues)[1:])
     before = linted(tmp_path, vtt((0, 2_000, "One."), (2_000, 4_000, "Two.")))
@@ -260,7 +312,8 @@ def test_mending_keeps_every_word_adds_no_failure_and_comes_to_an_end(
     tmp_path: Path, made: Cues, profile: str, cuts: list[int],
 ) -> None:
     film = Film(tuple(sorted(cuts)), 60_000, 25.0) if cuts else Film()
-    text = vtt(*((start, start + length, said) for start, length, said in made))
+    cues = [(start, start + length, said) for start, length, said in made]
+    text = vtt(*cues)
     before = linted(tmp_path, text, film=film, profile=profile)
     after = mended(tmp_path, text, film, profile=profile)
     if after is None:
@@ -269,5 +322,7 @@ def test_mending_keeps_every_word_adds_no_failure_and_comes_to_an_end(
     assert [word for cue in after.file.cues for word in words_of(cue)] == [word for cue in in_time for word in words_of(cue)]
     assert counts(after) < counts(before)
     assert counts(after)[0] <= counts(before)[0]
+    assert begin_too_soon_or_late(cues, after.file, profile, film.cuts) == []
+    assert stands_shorter(cues, after.file, profile) == []
     again = fix(after, load_profile(profile), film, tmp_path / "c.vtt")
     assert again is None
