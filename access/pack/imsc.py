@@ -145,6 +145,12 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         yield span, one.lines
 
 
+def placed_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str, str]]:
+    """Yield the time, the lines, the speaker and the place of each cue in order of time. Raises `MediaRefused`."""
+    for span, one in _read(text).timed():
+        yield span, one.lines, one.agent, one.place
+
+
 def said(text: str) -> list[object]:
     """Return all that captions say: how many cannot be read, then time, lines, speaker and place of each.
 

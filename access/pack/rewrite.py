@@ -73,16 +73,22 @@ def has_word_times(cue: FileCue) -> bool:
     return is_karaoke(cue.payload)
 
 
-def rewritten(file: CaptionFile, cues: Sequence[Cue], language: str, title: str) -> str:
+def rewritten(
+    file: CaptionFile, cues: Sequence[Cue], language: str, title: str, untouched: Sequence[int] = (),
+) -> str:
     """Return the file with these cues in place of its own. They hold the words of its cues, in order of time.
+
+    `untouched`: the cues of the file, in order of time, that stay as they are beside them.
 
     TTML is written anew: its times are those of the cues, its layout is IMSC's own.
     """
     if file.format is CaptionFormat.TTML:
         return imsc.captions_imsc(cues, language, title, _NOTE)
-    order = sorted((number for number, cue in enumerate(file.cues) if cue.lines), key=lambda number: file.cues[number].span)
+    kept = set(untouched)
+    order = sorted((number for number, cue in enumerate(file.cues) if cue.lines and number not in kept),
+                   key=lambda number: file.cues[number].span)
     blocks = _Blocks(file, [word for number in order for word in _words(file, number)])
-    return blocks.text(cues)
+    return blocks.text(cues, untouched)
 
 
 class _Blocks:
@@ -98,10 +104,16 @@ class _Blocks:
         self._tail: list[str] = []
         self._share_out()
 
-    def text(self, cues: Sequence[Cue]) -> str:
+    def text(self, cues: Sequence[Cue], untouched: Sequence[int]) -> str:
         blocks, at = list(self._head), 0
         told: set[int] = set()
-        for number, cue in enumerate(cues, 1):
+        waiting = list(untouched)
+        number = 0
+        for cue in cues:
+            while waiting and self._file.cues[waiting[0]].span < cue.span:
+                number += 1
+                blocks += self._as_it_is(number, waiting.pop(0))
+            number += 1
             letters = sum(len("".join(line.split(" "))) for line in cue.lines)
             first = bisect_right(self._starts, at) - 1
             words = self._words[first:bisect_right(self._starts, at + letters - 1)]
@@ -114,7 +126,12 @@ class _Blocks:
                     blocks += self._above.get(place, [])
                     told.add(place)
             blocks.append(self._block(number, cue, words))
+        for place, one in enumerate(waiting, number + 1):
+            blocks += self._as_it_is(place, one)
         return "\n\n".join([*blocks, *self._tail]) + "\n"
+
+    def _as_it_is(self, number: int, place: int) -> list[str]:
+        return [*self._above.get(place, []), self._block(number, self._file.cues[place].cue, _words(self._file, place))]
 
     def _share_out(self) -> None:
         """Give each text between the cues to the cue that follows it."""

@@ -24,8 +24,8 @@ from access.write.cues import compose
 from access.write.linebreaks import break_lines
 from access.write.timing import Timing, timing
 
-Measure = Callable[[Sequence[Cue], Sequence[int]], Sequence[Sequence[Finding]]]
-"""What each cue does not keep, the cuts of the film being these."""
+Measure = Callable[[Sequence[Cue], Sequence[str], Sequence[int]], Sequence[Sequence[Finding]]]
+"""What each cue does not keep, the cues being at these places and the cuts of the film these."""
 Spread = Callable[[ScriptLine, int], list[Word]]
 """The words of a line over its time."""
 
@@ -63,6 +63,8 @@ class Mendable:
     freedom: Freedom = Freedom.BREAKS
     style: str = ""
     """Words of different styles – voices, places, fonts – never share a cue."""
+    place: str = ""
+    """On the picture. Cues at different places are not to be shown at once."""
     at: int = 0
     """How many letters of all captions stand before it: so its words are found again as they were given."""
 
@@ -88,9 +90,12 @@ def mend(cues: Sequence[Mendable], ground: Ground) -> tuple[Cue, ...]:
     """Return the captions in order of time, with less to find or as they were. Cues without words are left out."""
     before = sorted((one for one in cues if any(one.cue.lines)), key=lambda one: one.cue.span)
     state = _Mender(ground).mended([_held(one, ground) for one in before])
-    mended, given = [one.cue for one in state], [one.cue for one in before]
-    better = _weight(ground.measure(mended, ground.cuts)) <= _weight(ground.measure(given, ground.cuts))
-    return tuple(mended if better else given)
+    better = _weight(_found(state, ground, ground.cuts)) <= _weight(_found(before, ground, ground.cuts))
+    return tuple(one.cue for one in (state if better else before))
+
+
+def _found(cues: Sequence[Mendable], ground: Ground, cuts: Sequence[int]) -> Sequence[Sequence[Finding]]:
+    return ground.measure([one.cue for one in cues], [one.place for one in cues], cuts)
 
 
 def _held(one: Mendable, ground: Ground) -> Mendable:
@@ -235,7 +240,7 @@ class _Mender:
 
     def _breaks_rules(self, cue: Cue) -> bool:
         cuts = self._cuts(cue.span.start - PAUSE_MS, cue.span.end + PAUSE_MS)
-        return any(one.severity is not Severity.NOTE for found in self._ground.measure([cue], cuts) for one in found)
+        return any(one.severity is not Severity.NOTE for found in self._ground.measure([cue], [""], cuts) for one in found)
 
     def _kept(self, run: Sequence[Mendable], until: int) -> Iterator[_Given]:
         """Yield what must not be shown for a shorter time: of the run as it is, and of the captions as they were given."""
@@ -251,7 +256,7 @@ class _Mender:
                 yield given
 
     def _pass(self, state: list[Mendable]) -> list[Mendable]:
-        found = self._ground.measure([one.cue for one in state], self._ground.cuts)
+        found = _found(state, self._ground, self._ground.cuts)
         done: list[Mendable] = []
         first = 0
         while first < len(state):
@@ -293,7 +298,7 @@ class _Mender:
     def _weigh(self, shown: Sequence[Mendable]) -> _Weight:
         cues = [one.cue for one in shown]
         low, high = min(cue.span.start for cue in cues), max(cue.span.end for cue in cues)
-        return _weight(self._ground.measure(cues, self._cuts(low - PAUSE_MS, high + PAUSE_MS)))
+        return _weight(_found(shown, self._ground, self._cuts(low - PAUSE_MS, high + PAUSE_MS)))
 
     def _cuts(self, low: int, high: int) -> tuple[int, ...]:
         cuts = self._ground.cuts
@@ -401,7 +406,7 @@ class _Mender:
                 if found is None:
                     return None
                 lines, words = found
-                result.append(Mendable(Cue(cue.span, lines), Freedom.BREAKS, stretch.style))
+                result.append(Mendable(Cue(cue.span, lines), Freedom.BREAKS, stretch.style, stretch.place))
             if words:
                 return None
             free = cues[-1].span.end + self._clock.gap
@@ -411,6 +416,10 @@ class _Mender:
         """Yield what may share a cue: one style, one speaker, no label of a sound among words, no long pause."""
         open_: _Stretch | None = None
         for one in run:
+            if open_ is not None and spaceless(self._ground.language):
+                # Where words have no blanks between them, only the edge of a caption shows that a word ends there.
+                yield open_
+                open_ = None
             parts = _parts(one.cue.lines)
             spans = one.cue.span.shared_out(sum(map(columns_of, lines)) for lines in parts)
             for lines, span in zip(parts, spans, strict=True):
@@ -420,7 +429,7 @@ class _Mender:
                     yield open_
                     open_ = None
                 if open_ is None:
-                    open_ = _Stretch(one.style, [], SOUND_LABEL.fullmatch(" ".join(lines)) is not None)
+                    open_ = _Stretch(one.style, [], SOUND_LABEL.fullmatch(" ".join(lines)) is not None, one.place)
                 open_.said.append((_words(lines), span))
         if open_ is not None:
             yield open_
@@ -447,6 +456,7 @@ class _Stretch:
     said: list[tuple[list[str], Span]]
     closed: bool
     """Nothing may follow in it: it is the label of a sound."""
+    place: str
 
     @property
     def words(self) -> Sequence[str]:

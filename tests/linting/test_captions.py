@@ -264,6 +264,51 @@ def test_a_caption_that_is_hardly_seen_is_never_shown_for_a_shorter_time(tmp_pat
     assert shown(after.file) == [(5_000, 5_100, ("Yes",)), (5_100, 6_920, ("Not at all.",)), (7_000, 9_500, ("Why?",))]
 
 
+SIGN = "1\n00:00:05,000 --> 00:00:15,000\n{\\an8}SALOON\n\n"
+SAID = ("2\n00:00:04,000 --> 00:00:07,000\nWe walked home.\n\n3\n00:00:07,000 --> 00:00:10,000\nAlong the river.\n\n"
+        "4\n00:00:10,080 --> 00:00:16,000\nAnd then we sang.\n")
+
+
+def test_captions_at_different_places_are_shown_at_once_and_that_is_no_overlap(tmp_path: Path) -> None:
+    assert sorted(rules(linted(tmp_path, SIGN + SAID, "a.en.srt"))) == ["gap", "max-duration", "order"]
+    text = vtt((4_000, 7_000, "We walked home.")) + "\n00:00:05.000 --> 00:00:09.000 line:0\nSALOON\n"
+    assert rules(linted(tmp_path, text)) == []
+    assert rules(linted(tmp_path, text.replace("line:0", "line:-1"))) == ["overlap"]
+
+
+def test_a_sign_stays_as_it_is_while_what_is_said_below_is_mended(tmp_path: Path) -> None:
+    before = linted(tmp_path, SIGN + SAID, "a.en.srt")
+    fixed = fix(before, WEB, Film(), tmp_path / "b.srt")
+    assert fixed
+    assert fixed.text.split("\n\n") == [
+        "1\n00:00:04,000 --> 00:00:06,920\nWe walked home.", SIGN.replace("1\n", "2\n", 1).strip(),
+        "3\n00:00:07,000 --> 00:00:10,000\nAlong the river.", "4\n00:00:10,080 --> 00:00:16,000\nAnd then we sang.\n"]
+
+
+def test_ttml_with_captions_at_two_places_at_once_is_not_put_at_one(tmp_path: Path) -> None:
+    regions = "".join(f'<region xml:id="{name}" tts:origin="{origin}" tts:extent="80% 10%"/>'
+                      for name, origin in (("top", "10% 10%"), ("foot", "10% 80%")))
+    body = '<p begin="0s" end="4s" region="foot">One.</p><p begin="4s" end="6s" region="foot">Two.</p>' \
+        '<p begin="1s" end="5s" region="top">SALOON</p>'
+    text = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">'
+            f"<head><layout>{regions}</layout></head><body><div>{body}</div></body></tt>")
+    before = linted(tmp_path, text, "a.en.ttml")
+    assert rules(before) == ["gap"]
+    with pytest.raises(OutputError, match="different places at once"):
+        fix(before, WEB, Film(), tmp_path / "b.ttml")
+
+
+def test_a_word_without_blanks_never_goes_over_to_another_caption(tmp_path: Path) -> None:
+    first = "<i>そうですね、それはいい考えだと思います。</i>でも寒いですからコートを着て温かいものを食べましょう"
+    second = "はい"
+    before = linted(tmp_path, vtt((1_000, 6_000, first), (6_000, 6_400, second)), "a.ja.vtt", profile="netflix")
+    fixed = fix(before, load_profile("netflix"), Film(), tmp_path / "b.vtt")
+    assert fixed
+    assert "<i>" in fixed.text
+    assert "</i>" in fixed.text
+    assert fixed.linted.file.cues[-1].lines == (second,)
+
+
 def test_a_copy_that_would_not_say_the_same_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "mend", lambda cues, ground: tuple(one.cue for one in cues)[1:])
     before = linted(tmp_path, vtt((0, 2_000, "One."), (2_000, 4_000, "Two.")))
