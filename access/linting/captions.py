@@ -16,16 +16,18 @@ from access.model.languages import bcp47, iso_639_2, primary, spaceless
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
 from access.model.script import Cue
-from access.pack.captionfile import parsed, read_captions
+from access.pack.captionfile import PLACE_MARK, format_of, parsed, read_captions
 from access.pack.rewrite import has_word_times, keeps_marks, rewritten
 from access.understand.align import spread
 from access.understand.given import guess_language
 from access.write.linebreaks import parts_sense
 from access.write.mending import Freedom, Ground, Mendable, mend
 
+__all__ = ["FIXED", "Film", "Fixed", "Linted", "fix", "format_of", "language_of", "lint", "write"]
+
 FIXED = ".fixed"
 _NOT_A_LANGUAGE = {"sdh", "cc", "forced", "draft", "fixed"}
-_LOOK = re.compile(r"<(?:c|font|lang)\b[^<>]*>")
+_LOOK = re.compile(rf"<(?:c|font|lang)\b[^<>]*>|{PLACE_MARK.pattern}")
 """Colours tell speakers apart."""
 _ENOUGH = 20_000
 """Characters that show a language."""

@@ -114,6 +114,14 @@ _READERS: dict[str, Callable[[bytes], CaptionFile]] = {
 CAPTION_ENDINGS = frozenset(_READERS)
 
 
+def format_of(path: Path) -> CaptionFormat | None:
+    """Return the format that a file has by the ending of its name; None where that names none."""
+    ending = path.suffix.lower()
+    if ending not in _READERS:
+        return None
+    return {".vtt": CaptionFormat.VTT, ".srt": CaptionFormat.SRT}.get(ending, CaptionFormat.TTML)
+
+
 def place_of(settings: str, payload: str) -> str:
     """Return where on the picture a cue of VTT or SRT stands; empty where it stands as if nothing were said."""
     told = dict(one.split(":", 1) for one in settings.split() if ":" in one)

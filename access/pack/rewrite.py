@@ -83,12 +83,26 @@ def rewritten(
     TTML is written anew: its times are those of the cues, its layout is IMSC's own.
     """
     if file.format is CaptionFormat.TTML:
-        return imsc.captions_imsc(cues, language, title, _NOTE)
+        return imsc.captions_imsc(cues, language, title, _NOTE, _agents(file, cues))
     kept = set(untouched)
     order = sorted((number for number, cue in enumerate(file.cues) if cue.lines and number not in kept),
                    key=lambda number: file.cues[number].span)
     blocks = _Blocks(file, [word for number in order for word in _words(file, number)])
     return blocks.text(cues, untouched)
+
+
+def _agents(file: CaptionFile, cues: Sequence[Cue]) -> list[str]:
+    """Return who speaks in each cue: whoever speaks in the cue of the file that its first letter came from."""
+    starts, agents = [0], [""]
+    for one in sorted(file.cues, key=lambda cue: cue.span):
+        starts.append(starts[-1] + _letters(one.lines))
+        agents.append(one.voices[0] if one.voices else "")
+    at = [0, *accumulate(_letters(cue.lines) for cue in cues)]
+    return [agents[bisect_right(starts, place)] for place in at[:-1]]
+
+
+def _letters(lines: Sequence[str]) -> int:
+    return sum(len("".join(line.split(" "))) for line in lines)
 
 
 class _Blocks:
@@ -114,7 +128,7 @@ class _Blocks:
                 number += 1
                 blocks += self._as_it_is(number, waiting.pop(0))
             number += 1
-            letters = sum(len("".join(line.split(" "))) for line in cue.lines)
+            letters = _letters(cue.lines)
             first = bisect_right(self._starts, at) - 1
             words = self._words[first:bisect_right(self._starts, at + letters - 1)]
             if [word.plain for word in words] != [word for line in cue.lines for word in line.split(" ") if word]:

@@ -298,6 +298,28 @@ def test_ttml_with_captions_at_two_places_at_once_is_not_put_at_one(tmp_path: Pa
         fix(before, WEB, Film(), tmp_path / "b.ttml")
 
 
+def test_speakers_and_places_of_ttml_never_share_a_caption_and_the_speakers_are_named_in_the_copy(tmp_path: Path) -> None:
+    agents = "".join(f'<ttm:agent xml:id="{name}" type="person"><ttm:name type="full">{name}</ttm:name></ttm:agent>'
+                     for name in ("Anna", "Ben"))
+    body = '<p ttm:agent="Anna" begin="0s" end="1s">Yes.</p><p ttm:agent="Ben" begin="1s" end="1.6s">No.</p>' \
+        '<p ttm:agent="Ben" begin="5s" end="6.5s">Never.</p>'
+    text = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="en">'
+            f"<head><metadata>{agents}</metadata></head><body><div>{body}</div></body></tt>")
+    before = linted(tmp_path, text, "a.en.ttml")
+    fixed = fix(before, WEB, Film(), tmp_path / "b.ttml")
+    assert fixed
+    assert [(cue.lines, cue.voices) for cue in fixed.linted.file.cues] == \
+        [(("Yes.",), ("Anna",)), (("No.",), ("Ben",)), (("Never.",), ("Ben",))]
+
+
+def test_captions_that_srt_puts_at_different_places_are_never_made_one(tmp_path: Path) -> None:
+    text = "1\n00:00:01,000 --> 00:00:01,300\n{\\an8}Yes.\n\n2\n00:00:01,380 --> 00:00:01,700\nNo.\n\n" \
+        "3\n00:00:01,780 --> 00:00:05,000\nWell, perhaps.\n"
+    fixed = fix(linted(tmp_path, text, "a.en.srt"), WEB, Film(), tmp_path / "b.srt")
+    assert fixed
+    assert fixed.linted.file.cues[0].payload == ("{\\an8}Yes.",)
+
+
 def test_a_word_without_blanks_never_goes_over_to_another_caption(tmp_path: Path) -> None:
     first = "<i>そうですね、それはいい考えだと思います。</i>でも寒いですからコートを着て温かいものを食べましょう"
     second = "はい"
