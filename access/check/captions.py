@@ -26,15 +26,17 @@ from access.model.time import Span
 def check_captions(
     cues: Sequence[Cue], profile: CaptionProfile, words: Sequence[Word] = (), shots: Sequence[int] = (),
     duration: int | None = None, language: str = "", frame_rate: float | None = None, parts_sense: PartsSense | None = None,
+    places: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Return what in the cues does not keep the profile, in order of time.
 
     `words` are what was said: with them, lost words and late cues are found, and speech that is too fast is told from cues
     that are too short. `shots`: where shots begin, in ms. `duration`: of the media, in ms. `parts_sense` says where a line
-    must not break. Measures and limits are in ms, columns, lines or characters a second, as the rule is.
+    must not break. `places`: where on the picture each cue stands, all at one place if none are given; those at different
+    places may be shown at once. Measures and limits are in ms, columns, lines or characters a second, as the rule is.
     """
     limits = limits_of(profile, language, frame_rate, duration)
-    found = [finding for _, finding in _all(cues, limits, words, sorted(shots), parts_sense)]
+    found = [finding for _, finding in _all(cues, limits, words, sorted(shots), parts_sense, places)]
     return tuple(sorted(found, key=_in_time))
 
 
@@ -44,18 +46,20 @@ def check_file(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a captions file: what its cues do not keep, and what no player shows as it was meant."""
     cues = [one.cue for one in file.cues]
-    found = [*file_rules(file), *check_captions(cues, profile, (), shots, duration, language, frame_rate, parts_sense)]
+    places = [one.place for one in file.cues]
+    found = [*file_rules(file),
+             *check_captions(cues, profile, (), shots, duration, language, frame_rate, parts_sense, places)]
     return tuple(sorted(found, key=_in_time))
 
 
 def findings_by_cue(
     cues: Sequence[Cue], profile: CaptionProfile, shots: Sequence[int] = (), duration: int | None = None, language: str = "",
-    frame_rate: float | None = None, parts_sense: PartsSense | None = None,
+    frame_rate: float | None = None, parts_sense: PartsSense | None = None, places: Sequence[str] = (),
 ) -> tuple[tuple[Finding, ...], ...]:
     """Return for each cue what it does not keep; a gap counts with the cue before it."""
     limits = limits_of(profile, language, frame_rate, duration)
     by_cue: list[list[Finding]] = [[] for _ in cues]
-    for number, finding in _all(cues, limits, (), sorted(shots), parts_sense):
+    for number, finding in _all(cues, limits, (), sorted(shots), parts_sense, places):
         by_cue[number].append(finding)
     return tuple(map(tuple, by_cue))
 
@@ -66,6 +70,7 @@ def _in_time(finding: Finding) -> tuple[Span, str]:
 
 def _all(
     cues: Sequence[Cue], limits: Limits, words: Sequence[Word], cuts: Sequence[int], parts_sense: PartsSense | None,
+    places: Sequence[str],
 ) -> Iterator[tuple[int, Finding]]:
     """Yield the findings, each with the number of its cue."""
     spoken, begins, lost = spoken_in(cues, words) if words else ([None] * len(cues), [None] * len(cues), [])
@@ -75,9 +80,22 @@ def _all(
         yield from ((number, found) for found in text_rules(cue, limits, parts_sense))
         yield from ((number, found) for found in sync_rule(cue, begins[number], limits, cuts))
         latest = max(latest, cue.span.start)
+    together: dict[str, list[int]] = {}
+    for number in range(len(cues)):
+        together.setdefault(places[number] if places else "", []).append(number)
+    for here in together.values():
+        yield from _in_turn(cues, here, limits, cuts, spoken, begins)
+    yield from ((len(cues) - 1, found) for found in lost_rule(lost))
+
+
+def _in_turn(
+    cues: Sequence[Cue], here: Sequence[int], limits: Limits, cuts: Sequence[int], spoken: Sequence[Span | None],
+    begins: Sequence[int | None],
+) -> Iterator[tuple[int, Finding]]:
+    """Yield what is found in the times of the cues that follow each other at one place."""
     last: int | None = None
     """The cue that has ended last so far."""
-    in_time = sorted(range(len(cues)), key=lambda number: cues[number].span)
+    in_time = sorted(here, key=lambda number: cues[number].span)
     for place, number in enumerate(in_time):
         cue = cues[number]
         following = in_time[place + 1] if place + 1 < len(in_time) else None
@@ -91,4 +109,3 @@ def _all(
             yield from ((last, found) for found in gap_rules(cues[last].span.end, cue.span, limits, cuts))
         if last is None or cue.span.end > cues[last].span.end:
             last = number
-    yield from ((len(cues) - 1, found) for found in lost_rule(lost))

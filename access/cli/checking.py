@@ -39,6 +39,10 @@ def check(
     """Check each file; 1 where something at or above `fail_on` was found, or a file could not be read."""
     if mending.target is not None and (not mending.wanted or len(paths) != 1):
         raise UsageError("--output names the corrected copy of one file.", "Ask for --fix, and for one file at a time.")
+    if mending.target is not None and captions.format_of(paths[0]) not in (None, captions.format_of(mending.target)):
+        raise UsageError(f"A corrected copy of {files.printable(paths[0].name)} is in its own format, and "
+                         f"{files.printable(mending.target.name)} names another.",
+                         f"Let its name end in {files.printable(paths[0].suffix)}.")
     profile = profiles.load_profile(settings.captions.profile)
     film = _film(video, settings, state) if video else Film()
     refused, failed = 0, False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +15,19 @@ from access.model.captions import CaptionFile, CaptionFormat, FileCue, FlawKind
 from access.model.languages import bcp47, iso_639_2, primary, spaceless
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
-from access.pack.captionfile import parsed, read_captions
-from access.pack.rewrite import has_word_times, keeps_marks, rewritten, words_of
+from access.model.script import Cue
+from access.pack.captionfile import PLACE_MARK, format_of, parsed, read_captions
+from access.pack.rewrite import has_word_times, keeps_marks, rewritten
 from access.understand.align import spread
 from access.understand.given import guess_language
 from access.write.linebreaks import parts_sense
 from access.write.mending import Freedom, Ground, Mendable, mend
 
+__all__ = ["FIXED", "Film", "Fixed", "Linted", "fix", "format_of", "language_of", "lint", "write"]
+
 FIXED = ".fixed"
 _NOT_A_LANGUAGE = {"sdh", "cc", "forced", "draft", "fixed"}
-_LOOK = re.compile(r"<(?:c|font|lang)\b[^<>]*>")
+_LOOK = re.compile(rf"<(?:c|font|lang)\b[^<>]*>|{PLACE_MARK.pattern}")
 """Colours tell speakers apart."""
 _ENOUGH = 20_000
 """Characters that show a language."""
@@ -87,15 +92,22 @@ def fix(linted: Linted, profile: CaptionProfile, film: Film, target: Path) -> Fi
                           "Mend their times first.")
     ground = Ground(
         profile, linted.language,
-        lambda cues, cuts: findings_by_cue(
-            cues, profile, cuts, film.duration, linted.language, film.frame_rate, parts_sense),
+        lambda cues, places, cuts: findings_by_cue(
+            cues, profile, cuts, film.duration, linted.language, film.frame_rate, parts_sense, places),
         spread, film.cuts, film.duration, film.frame_rate)
-    mended = mend([_mendable(cue, file.format) for cue in file.cues], ground)
+    aside = _aside(file.cues)
+    if aside and file.format is CaptionFormat.TTML:
+        raise OutputError(f"{printable(linted.path.name)} shows captions at different places at once; a copy would not.",
+                          "Our TTML knows one place. As WebVTT they could be mended.")
+    moved = mend([_mendable(cue, file.format, linted.language) for number, cue in enumerate(file.cues) if number not in aside],
+                 ground)
+    mended = tuple(sorted([*moved, *(file.cues[number].cue for number in aside)], key=lambda cue: cue.span))
     if mended == tuple(cue.cue for cue in file.cues) and not file.flaws:
         return None
-    text = rewritten(file, mended, linted.language, linted.path.stem)
+    text = rewritten(file, moved, linted.language, linted.path.stem, aside)
     copy = parsed(text, file.format)
-    same = _words(copy.cues, linted.language) == _words(file.cues, linted.language)
+    same = _words(moved, linted.language) == _words(
+        [cue.cue for number, cue in enumerate(file.cues) if number not in aside], linted.language)
     if not same or [one.cue for one in copy.cues] != list(mended):
         raise OutputError(f"A corrected copy of {printable(linted.path.name)} would not say the same words: it is not written.",
                           "Please send us the file.")
@@ -117,19 +129,36 @@ def _checked(path: Path, file: CaptionFile, profile: CaptionProfile, language: s
         file, profile, film.cuts, film.duration, language, film.frame_rate, parts_sense))
 
 
-def _mendable(cue: FileCue, format: CaptionFormat) -> Mendable:
+def _mendable(cue: FileCue, format: CaptionFormat, language: str) -> Mendable:
     freedom = Freedom.BREAKS
     if has_word_times(cue):
         freedom = Freedom.NOTHING
-    elif len(cue.voices) > 1 or not keeps_marks(cue, format):
+    elif len(cue.voices) > 1 or not keeps_marks(cue, format, language):
         freedom = Freedom.TIMES
     look = _LOOK.findall("\n".join(cue.payload))
-    return Mendable(cue.cue, freedom, " ".join((cue.settings, *cue.voices, *look)))
+    return Mendable(cue.cue, freedom, " ".join((cue.settings, cue.place, *cue.voices, *look)), cue.place)
 
 
-def _words(cues: tuple[FileCue, ...], language: str) -> list[str]:
+def _aside(cues: Sequence[FileCue]) -> tuple[int, ...]:
+    """Return the captions, in order of time, that are shown at once with others and stand elsewhere than most: signs.
+
+    They are no part of what is said in turn, and stay as they are.
+    """
+    shown = sorted((number for number, cue in enumerate(cues) if cue.lines), key=lambda number: cues[number].span)
+    usual = Counter(cues[number].place for number in shown).most_common(1)[0][0] if shown else ""
+    aside: set[int] = set()
+    for place, number in enumerate(shown):
+        for other in shown[place + 1:]:
+            if cues[other].span.start >= cues[number].span.end:
+                break
+            if cues[other].place != cues[number].place:
+                aside |= {one for one in (number, other) if cues[one].place != usual}
+    return tuple(number for number in shown if number in aside)
+
+
+def _words(cues: Sequence[Cue], language: str) -> list[str]:
     """Return what is said in order of time: words, or letters where a language does not part its words."""
-    words = [word for cue in sorted(cues, key=lambda cue: cue.span) for word in words_of(cue)]
+    words = [word for cue in sorted(cues, key=lambda cue: cue.span) for line in cue.lines for word in line.split(" ") if word]
     return ["".join(words)] if spaceless(language) else words
 
 

@@ -136,6 +136,7 @@ def _is_said(match: re.Match[str]) -> bool:
 def _violations(file: CaptionFile | None, profile: CaptionProfile, language: str) -> Violations | None:
     if file is None:
         return None
-    found = check_captions([cue.cue for cue in file.cues], profile, language=language, parts_sense=parts_sense)
+    found = check_captions([cue.cue for cue in file.cues], profile, language=language, parts_sense=parts_sense,
+                           places=[cue.place for cue in file.cues])
     grave = [one.rule for one in found if one.severity is not Severity.NOTE]
     return Violations(len(file.cues), dict(sorted(Counter(grave).items())), len(found) - len(grave))

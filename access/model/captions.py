@@ -105,6 +105,8 @@ class FileCue:
     """Where on the picture it stands, as written."""
     timing: str = ""
     """The line of its times as it stands in the file; empty where that is not how the format wants it."""
+    place: str = ""
+    """The same for cues that stand at one place on the picture; empty where captions stand if nothing is said."""
 
     @property
     def cue(self) -> Cue:

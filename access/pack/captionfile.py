@@ -36,6 +36,9 @@ _SRT_TIME = r"\d{1,4}:[0-5]\d:[0-5]\d,\d{3}"
 _LANGUAGE = re.compile(r"^(?:Language:|captions, language:)\s*([\w-]+)\s*$", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 HEADER = re.compile(r"WEBVTT(?:\s|$)")
+PLACE_MARK = re.compile(r"\{\\(?:an?\d|pos|move)[^{}]*\}")
+_PLACES = ("region", "vertical", "line", "position")
+_USUAL = {"", "auto", "-1", "50%", "{\\an2}", "{\\a2}"}
 _LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -97,7 +100,8 @@ def parse_ttml(data: bytes) -> CaptionFile:
     except UnicodeDecodeError:
         text, flaws = decoded(data), [Flaw(FlawKind.ENCODING, 0)]
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
-    cues = tuple(FileCue(span, lines, lines) for span, lines in imsc.raw_cues(text))
+    cues = tuple(FileCue(span, lines, lines, (agent,) if agent else (), place=place)
+                 for span, lines, agent, place in imsc.placed_cues(text))
     flaws += [Flaw(FlawKind.TIMING, 0)] * imsc.unreadable(text)
     flaws += [Flaw(FlawKind.CHARACTERS, 0, _sample(" ".join(cue.lines)), cue.span)
               for cue in cues if _LOST.search("".join(cue.lines))]
@@ -108,6 +112,22 @@ def parse_ttml(data: bytes) -> CaptionFile:
 _READERS: dict[str, Callable[[bytes], CaptionFile]] = {
     ".vtt": parse_vtt, ".srt": parse_srt, ".ttml": parse_ttml, ".dfxp": parse_ttml, ".xml": parse_ttml}
 CAPTION_ENDINGS = frozenset(_READERS)
+
+
+def format_of(path: Path) -> CaptionFormat | None:
+    """Return the format that a file has by the ending of its name; None where that names none."""
+    ending = path.suffix.lower()
+    if ending not in _READERS:
+        return None
+    return {".vtt": CaptionFormat.VTT, ".srt": CaptionFormat.SRT}.get(ending, CaptionFormat.TTML)
+
+
+def place_of(settings: str, payload: str) -> str:
+    """Return where on the picture a cue of VTT or SRT stands; empty where it stands as if nothing were said."""
+    told = dict(one.split(":", 1) for one in settings.split() if ":" in one)
+    parts = [f"{name}:{told[name]}" for name in _PLACES if told.get(name, "") not in _USUAL]
+    parts += [mark for mark in PLACE_MARK.findall(payload) if mark not in _USUAL]
+    return " ".join(parts)
 
 
 @dataclass(slots=True)
@@ -254,7 +274,8 @@ class _Scanner:
             self._flaws.append(Flaw(FlawKind.CHARACTERS, cue.row, _sample(text), cue.span))
         self._parts.append(len(self._cues))
         self._cues.append(FileCue(
-            cue.span, lines, payload, voices_in(text, marks), cue.row, cue.identifier, cue.settings, cue.timing))
+            cue.span, lines, payload, voices_in(text, marks), cue.row, cue.identifier, cue.settings, cue.timing,
+            place_of(cue.settings, text)))
 
     def _flush(self) -> None:
         """Keep lines that belong to no cue; those that are neither head nor comment are lost to every viewer."""

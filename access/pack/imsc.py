@@ -108,12 +108,14 @@ class _Shown:
     """Where on the picture, as the attributes of its region."""
 
 
-def captions_imsc(cues: Sequence[Cue], language: str, title: str, note: str) -> str:
+def captions_imsc(cues: Sequence[Cue], language: str, title: str, note: str, agents: Sequence[str] = ()) -> str:
     """Write captions in the IMSC 1.1 text profile. `note` says who or what made them, one line a line.
 
-    A speaker's name is written twice: as an agent, for programs, and in the open, because players show no agents.
+    A speaker's name is written twice: as an agent, for programs, and in the open, because players show no agents. `agents`:
+    who speaks in each cue where that is to be told to programs alone.
     """
-    shown = ((cue.span, spoken_lines(cue.lines, cue.speaker), clean(cue.speaker)) for cue in cues)
+    names = agents or [cue.speaker for cue in cues]
+    shown = ((cue.span, spoken_lines(cue.lines, cue.speaker), clean(name)) for cue, name in zip(cues, names, strict=True))
     meant = sorted((cue for cue in shown if cue[1]), key=lambda cue: cue[0])
     speakers = {name: f"speaker{number}" for number, name in enumerate(dict.fromkeys(name for *_, name in meant if name), 1)}
     signalled = IMSCWriterConfiguration(profile_signaling=ContentProfilesSignaling.CONTENT_PROFILES)
@@ -143,6 +145,12 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """
     for span, one in _read(text).timed():
         yield span, one.lines
+
+
+def placed_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str, str]]:
+    """Yield the time, the lines, the speaker and the place of each cue in order of time. Raises `MediaRefused`."""
+    for span, one in _read(text).timed():
+        yield span, one.lines, one.agent, one.place
 
 
 def said(text: str) -> list[object]:

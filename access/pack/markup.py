@@ -16,6 +16,7 @@ from access.pack.texts import clean, cleaned
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z]+)[^<>]*>|</>|<(?P<time>[\d:.]+)>")
 _BRACES = re.compile(r"\{\\[^{}]*\}")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[\da-fA-F]{1,6});")
+_LETTER = re.compile(rf"{_ENTITY.pattern}|.", re.DOTALL)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
 _BLANK = " \t\n\f"
 
@@ -101,6 +102,26 @@ def tokens(payload: Sequence[str], marks: Dialect) -> tuple[Token, ...]:
     elif raw and found:
         found[-1] = Token(found[-1].raw + raw, found[-1].plain)
     return tuple(found)
+
+
+def raw_letters(raw: str, plain: str, marks: Dialect) -> list[str] | None:
+    """Take a word apart into its letters, each with the marks that cling to it; None where its marks hold for no letter."""
+    found: list[str] = []
+    waiting = ""
+    for match in marks.parts.finditer(raw):
+        if match["mark"] is not None:
+            if match[0].startswith("</") and found and not waiting:
+                found[-1] += match[0]
+            else:
+                waiting += match[0]
+            continue
+        for letter in _LETTER.findall(match[0]) if marks.escaped else match[0]:
+            found.append(waiting + letter)
+            waiting = ""
+    if waiting and found:
+        found[-1] += waiting
+    read = ["".join(part[0] for part in marks.parts.finditer(one) if part["mark"] is None) for one in found]
+    return found if [html.unescape(one) if marks.escaped else one for one in read] == list(plain) else None
 
 
 def opened(raw: str, before: Sequence[str]) -> tuple[str, ...]:

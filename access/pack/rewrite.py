@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from access.model.captions import CaptionFile, CaptionFormat, FileCue
+from access.model.languages import spaceless
 from access.model.script import Cue
 from access.model.time import clock
 from access.pack import imsc
 from access.pack.captionfile import HEADER
-from access.pack.markup import SRT_MARKS, VTT_MARKS, Dialect, closing, escaped, is_karaoke, opened, tokens
+from access.pack.markup import SRT_MARKS, VTT_MARKS, Dialect, closing, escaped, is_karaoke, opened, raw_letters, tokens
 
 _NOTE = "Corrected: times and line breaks, no word."
 
@@ -38,32 +39,70 @@ class _Word:
     """The marks that are open where it begins."""
     after: tuple[str, ...]
 
+    def letters(self, vtt: bool) -> list[_Word]:
+        """Return its letters as words of their own, each with the marks that cling to it."""
+        raws = raw_letters(self.raw, self.plain, _marks_of(vtt))
+        if raws is None:
+            raws = [html.escape(letter, quote=False) if vtt else letter for letter in self.plain]
+        found: list[_Word] = []
+        stack = self.before
+        for place, (raw, letter) in enumerate(zip(raws, self.plain, strict=True), 1):
+            after = opened(raw, stack)
+            first, last = self.first and place == 1, self.last and place == len(raws)
+            found.append(_Word(raw, letter, self.cue, first, last, stack, after))
+            stack = after
+        return found
+
 
 def words_of(cue: FileCue) -> list[str]:
     """Return the words of a cue as they are read; a no-break space is inside one."""
     return [word for line in cue.lines for word in line.split(" ") if word]
 
 
-def keeps_marks(cue: FileCue, format: CaptionFormat) -> bool:
-    """Return whether the marks of a cue can be taken along when its lines break anew."""
+def keeps_marks(cue: FileCue, format: CaptionFormat, language: str = "") -> bool:
+    """Return whether the marks of a cue can be taken along when its lines break anew: between words, or between letters."""
     marks = _marks(format)
-    return marks is None or [token.plain for token in tokens(cue.payload, marks)] == words_of(cue)
+    if marks is None:
+        return True
+    found = tokens(cue.payload, marks)
+    return [token.plain for token in found] == words_of(cue) and (
+        not spaceless(language) or all(raw_letters(token.raw, token.plain, marks) is not None for token in found))
 
 
 def has_word_times(cue: FileCue) -> bool:
     return is_karaoke(cue.payload)
 
 
-def rewritten(file: CaptionFile, cues: Sequence[Cue], language: str, title: str) -> str:
+def rewritten(
+    file: CaptionFile, cues: Sequence[Cue], language: str, title: str, untouched: Sequence[int] = (),
+) -> str:
     """Return the file with these cues in place of its own. They hold the words of its cues, in order of time.
+
+    `untouched`: the cues of the file, in order of time, that stay as they are beside them.
 
     TTML is written anew: its times are those of the cues, its layout is IMSC's own.
     """
     if file.format is CaptionFormat.TTML:
-        return imsc.captions_imsc(cues, language, title, _NOTE)
-    order = sorted((number for number, cue in enumerate(file.cues) if cue.lines), key=lambda number: file.cues[number].span)
+        return imsc.captions_imsc(cues, language, title, _NOTE, _agents(file, cues))
+    kept = set(untouched)
+    order = sorted((number for number, cue in enumerate(file.cues) if cue.lines and number not in kept),
+                   key=lambda number: file.cues[number].span)
     blocks = _Blocks(file, [word for number in order for word in _words(file, number)])
-    return blocks.text(cues)
+    return blocks.text(cues, untouched)
+
+
+def _agents(file: CaptionFile, cues: Sequence[Cue]) -> list[str]:
+    """Return who speaks in each cue: whoever speaks in the cue of the file that its first letter came from."""
+    starts, agents = [0], [""]
+    for one in sorted(file.cues, key=lambda cue: cue.span):
+        starts.append(starts[-1] + _letters(one.lines))
+        agents.append(one.voices[0] if one.voices else "")
+    at = [0, *accumulate(_letters(cue.lines) for cue in cues)]
+    return [agents[bisect_right(starts, place)] for place in at[:-1]]
+
+
+def _letters(lines: Sequence[str]) -> int:
+    return sum(len("".join(line.split(" "))) for line in lines)
 
 
 class _Blocks:
@@ -79,20 +118,34 @@ class _Blocks:
         self._tail: list[str] = []
         self._share_out()
 
-    def text(self, cues: Sequence[Cue]) -> str:
+    def text(self, cues: Sequence[Cue], untouched: Sequence[int]) -> str:
         blocks, at = list(self._head), 0
         told: set[int] = set()
-        for number, cue in enumerate(cues, 1):
-            letters = sum(len("".join(line.split(" "))) for line in cue.lines)
-            words = self._words[bisect_right(self._starts, at) - 1:bisect_right(self._starts, at + letters - 1)]
-            whole = sum(len(word.plain) for word in words) == letters
+        waiting = list(untouched)
+        number = 0
+        for cue in cues:
+            while waiting and self._file.cues[waiting[0]].span < cue.span:
+                number += 1
+                blocks += self._as_it_is(number, waiting.pop(0))
+            number += 1
+            letters = _letters(cue.lines)
+            first = bisect_right(self._starts, at) - 1
+            words = self._words[first:bisect_right(self._starts, at + letters - 1)]
+            if [word.plain for word in words] != [word for line in cue.lines for word in line.split(" ") if word]:
+                skipped, vtt = at - self._starts[first], self._file.format is CaptionFormat.VTT
+                words = [letter for word in words for letter in word.letters(vtt)][skipped:skipped + letters]
             at += letters
             for place in dict.fromkeys(word.cue for word in words):
                 if place not in told:
                     blocks += self._above.get(place, [])
                     told.add(place)
-            blocks.append(self._block(number, cue, words, whole))
+            blocks.append(self._block(number, cue, words))
+        for place, one in enumerate(waiting, number + 1):
+            blocks += self._as_it_is(place, one)
         return "\n\n".join([*blocks, *self._tail]) + "\n"
+
+    def _as_it_is(self, number: int, place: int) -> list[str]:
+        return [*self._above.get(place, []), self._block(number, self._file.cues[place].cue, _words(self._file, place))]
 
     def _share_out(self) -> None:
         """Give each text between the cues to the cue that follows it."""
@@ -116,18 +169,16 @@ class _Blocks:
         if not head_over:
             self._head.append("WEBVTT")
 
-    def _block(self, number: int, cue: Cue, words: Sequence[_Word], whole: bool) -> str:
-        """Return one cue. `whole`: its words are words of the file, not parts of them."""
+    def _block(self, number: int, cue: Cue, words: Sequence[_Word]) -> str:
+        """Return one cue; its words are words of the file, or single letters of them."""
         source, vtt = self._file.cues[words[0].cue], self._file.format is CaptionFormat.VTT
         timing = source.timing if cue.span == source.span and source.timing else " ".join(filter(None, (
             f"{clock(cue.span.start, self._mark)} --> {clock(cue.span.end, self._mark)}", source.settings)))
         name = (source.identifier if words[0].first else "") if vtt else str(number)
         if cue.lines == source.lines and words[0].first and words[-1].last:
             text = "\n".join(source.payload)
-        elif whole:
-            text = _in_lines(cue.lines, words)
         else:
-            text = "\n".join(html.escape(line, quote=False) if vtt else line for line in cue.lines)
+            text = _in_lines(cue.lines, words)
         return "\n".join([*([name] if name else []), timing, escaped(text) if vtt else text])
 
 
@@ -137,13 +188,16 @@ def _in_lines(lines: Sequence[str], words: Sequence[_Word]) -> str:
     at = 0
     for line in lines:
         row: list[str] = []
-        for _ in range(len([word for word in line.split(" ") if word])):
-            word = words[at]
-            at += 1
-            raw = word.raw if at > 1 or word.first else "".join(word.before) + word.raw
-            if not (word.last and at == len(words)) and (at == len(words) or words[at].cue != word.cue):
-                raw += closing(word.after)
-            row.append(raw)
+        for length in map(len, filter(None, line.split(" "))):
+            raws = ""
+            while length > 0:
+                word = words[at]
+                at += 1
+                length -= len(word.plain)
+                raws += word.raw if at > 1 or word.first else "".join(word.before) + word.raw
+                if not (word.last and at == len(words)) and (at == len(words) or words[at].cue != word.cue):
+                    raws += closing(word.after)
+            row.append(raws)
         rows.append(" ".join(row))
     return "\n".join(rows)
 
@@ -162,6 +216,10 @@ def _words(file: CaptionFile, number: int) -> list[_Word]:
         found.append(_Word(raw, word, number, place == 1, place == len(plain), stack, after))
         stack = after
     return found
+
+
+def _marks_of(vtt: bool) -> Dialect:
+    return VTT_MARKS if vtt else SRT_MARKS
 
 
 def _marks(format: CaptionFormat) -> Dialect | None:

@@ -7,8 +7,8 @@ that found them. A way is taken only if it leaves less to find, so that mending 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ from access.model.captions import SOUND_LABEL, opens_speech
 from access.model.findings import ScriptLine, Word
 from access.model.languages import spaceless
 from access.model.package import Finding, Severity
-from access.model.profile import CaptionProfile, columns_of
+from access.model.profile import CaptionProfile, Stretch, columns_of
 from access.model.script import Cue
 from access.model.time import Span
 from access.write.chain import PAUSE_MS
@@ -24,8 +24,8 @@ from access.write.cues import compose
 from access.write.linebreaks import break_lines
 from access.write.timing import Timing, timing
 
-Measure = Callable[[Sequence[Cue], Sequence[int]], Sequence[Sequence[Finding]]]
-"""What each cue does not keep, the cuts of the film being these."""
+Measure = Callable[[Sequence[Cue], Sequence[str], Sequence[int]], Sequence[Sequence[Finding]]]
+"""What each cue does not keep, the cues being at these places and the cuts of the film these."""
 Spread = Callable[[ScriptLine, int], list[Word]]
 """The words of a line over its time."""
 
@@ -39,7 +39,7 @@ _MOST_PASSES = 20
 _HALF_A_WARNING = 500
 _LEAST_OVERRUN = 2
 """Tenths of a limit."""
-_SPEED = "captions.reading-speed"
+_SPEED, _DURATION = "captions.reading-speed", "captions.min-duration"
 _LINE = 42
 """Characters that weigh as much, too fast, as any other warning."""
 _TIED = "_"
@@ -63,6 +63,10 @@ class Mendable:
     freedom: Freedom = Freedom.BREAKS
     style: str = ""
     """Words of different styles – voices, places, fonts – never share a cue."""
+    place: str = ""
+    """On the picture. Cues at different places are not to be shown at once."""
+    at: int = 0
+    """How many letters of all captions stand before it: so its words are found again as they were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,12 @@ def mend(cues: Sequence[Mendable], ground: Ground) -> tuple[Cue, ...]:
     """Return the captions in order of time, with less to find or as they were. Cues without words are left out."""
     before = sorted((one for one in cues if any(one.cue.lines)), key=lambda one: one.cue.span)
     state = _Mender(ground).mended([_held(one, ground) for one in before])
-    mended, given = [one.cue for one in state], [one.cue for one in before]
-    better = _weight(ground.measure(mended, ground.cuts)) <= _weight(ground.measure(given, ground.cuts))
-    return tuple(mended if better else given)
+    better = _weight(_found(state, ground, ground.cuts)) <= _weight(_found(before, ground, ground.cuts))
+    return tuple(one.cue for one in (state if better else before))
+
+
+def _found(cues: Sequence[Mendable], ground: Ground, cuts: Sequence[int]) -> Sequence[Sequence[Finding]]:
+    return ground.measure([one.cue for one in cues], [one.place for one in cues], cuts)
 
 
 def _held(one: Mendable, ground: Ground) -> Mendable:
@@ -131,21 +138,42 @@ def _gravity(finding: Finding) -> int:
 
 
 def _extent(finding: Finding) -> float:
-    """Return how much there is of it: what is too fast, in lines. One long cue is no better than two short ones."""
+    """Return how much there is of it: what is too fast, in lines. One long cue is no better than two short ones.
+
+    A cue that is gone too soon is worse the sooner it is gone, and always worse than a gap.
+    """
+    if finding.rule == _DURATION and finding.measure is not None and finding.limit:
+        return 2 - finding.measure / finding.limit
     if finding.rule != _SPEED or finding.span is None or finding.measure is None:
         return 1.0
     return finding.measure * finding.span.duration / 1000 / _LINE
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A caption as it came, by its letters in the whole."""
+
+    first: int
+    last: int
+    span: Span
+    held: bool
+    """It is read with difficulty as it is, and is never to stand shorter."""
+
+
 class _Mender:
     def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+        self._ground = replace(ground, cuts=tuple(sorted(ground.cuts)))
         self._limits = ground.profile.for_language(ground.language)
-        # A given cue has stood long enough after its words: it stays longer only where reading needs it.
-        self._still = replace(ground.profile, linger=0)
+        # A given cue has stood long enough after its words: it stays longer only where reading needs it. And it comes
+        # with its words: whoever mends what was mended would else move it again and again.
+        self._still = replace(ground.profile, linger=0, sync=Stretch())
         self._clock: Timing = timing(self._limits, ground.cuts, None, ground.frame_rate)
+        self._given: list[_Given] = []
+        self._begins: dict[int, tuple[Span, int]] = {}
+        """For the first letter of each given cue between which times a cue may begin with it, and when it came."""
 
     def mended(self, state: list[Mendable]) -> list[Mendable]:
+        state = self._remembered(state)
         for _ in range(_MOST_PASSES):
             after = self._pass(state)
             if after == state:
@@ -153,8 +181,82 @@ class _Mender:
             state = after
         return state
 
+    def _remembered(self, state: Sequence[Mendable]) -> list[Mendable]:
+        """Keep in mind when each caption came."""
+        result: list[Mendable] = []
+        shown_until = at = 0
+        for number, one in enumerate(state):
+            span = one.cue.span
+            waits = shown_until > span.start
+            makes_room = number + 1 < len(state) and state[number + 1].cue.span.start < span.end
+            # What was shown at once with the caption before it may wait until that has gone.
+            latest = max(span.start + self._clock.sync, shown_until + self._clock.gap if waits else 0)
+            self._begins[at] = Span(max(0, span.start - self._clock.sync), latest), span.start
+            until = at + _letters(one.cue)
+            self._given.append(_Given(at, until, span, self._hurried(one.cue, waits or makes_room)))
+            result.append(replace(one, at=at))
+            shown_until, at = max(shown_until, span.end), until
+        return result
+
+    def _hurried(self, cue: Cue, tangled: bool) -> bool:
+        """Return whether a cue is shown for too short a time. `tangled`: with others, and time to read is the lesser evil."""
+        return cue.span.duration < (self._clock.min_duration if tangled else self._clock.needed(columns_of(cue.text)))
+
+    def _allowed(self, run: Sequence[Mendable], candidate: Sequence[Mendable]) -> list[Mendable] | None:
+        """Return cues in place of others with their place among the letters; None where one comes too soon or goes too soon."""
+        placed: list[Mendable] = []
+        edges: list[int] = []
+        at = run[0].at
+        for one in candidate:
+            begin = one.cue.span.start
+            if at in self._begins:
+                window, start = self._begins[at]
+                if not window.start <= begin <= window.end and begin != self._clock.moment(start).begin:
+                    return None
+            placed.append(replace(one, at=at))
+            edges.append(at)
+            at += _letters(one.cue)
+        if self._undone(run, edges, placed):
+            return None
+        for before in self._kept(run, at):
+            begin = placed[bisect_right(edges, before.first) - 1].cue.span.start
+            end = placed[bisect_right(edges, before.last - 1) - 1].cue.span.end
+            if end - begin < before.span.duration:
+                return None
+        return placed
+
+    def _undone(self, run: Sequence[Mendable], edges: Sequence[int], placed: Sequence[Mendable]) -> bool:
+        """Return whether cues are made one that does not keep the rules, or a cue is cut that does.
+
+        Where a caption began that is now inside another is known no more: it would come at another time if it were cut again.
+        """
+        firsts = {one.at for one in run}
+        for one in placed:
+            inside = any(one.at < first < one.at + _letters(one.cue) for first in firsts)
+            if inside and self._breaks_rules(one.cue):
+                return True
+        return any(not self._breaks_rules(one.cue) for one in run
+                   if any(one.at < edge < one.at + _letters(one.cue) for edge in edges))
+
+    def _breaks_rules(self, cue: Cue) -> bool:
+        cuts = self._cuts(cue.span.start - PAUSE_MS, cue.span.end + PAUSE_MS)
+        return any(one.severity is not Severity.NOTE for found in self._ground.measure([cue], [""], cuts) for one in found)
+
+    def _kept(self, run: Sequence[Mendable], until: int) -> Iterator[_Given]:
+        """Yield what must not be shown for a shorter time: of the run as it is, and of the captions as they were given."""
+        for number, one in enumerate(run):
+            tangled = any(other.cue.span.start < one.cue.span.end and one.cue.span.start < other.cue.span.end
+                          for other in (*run[:number], *run[number + 1:]))
+            if self._hurried(one.cue, tangled):
+                yield _Given(one.at, one.at + _letters(one.cue), one.cue.span, held=True)
+        for given in self._given[bisect_left(self._given, run[0].at, key=lambda given: given.first):]:
+            if given.last > until:
+                break
+            if given.held:
+                yield given
+
     def _pass(self, state: list[Mendable]) -> list[Mendable]:
-        found = self._ground.measure([one.cue for one in state], self._ground.cuts)
+        found = _found(state, self._ground, self._ground.cuts)
         done: list[Mendable] = []
         first = 0
         while first < len(state):
@@ -181,7 +283,10 @@ class _Mender:
             bounds = self._room(left, state[ahead:])
             if bounds is None:
                 continue
-            for candidate in self._ways(run, bounds, alone=not back and ahead == last):
+            for way in self._ways(run, bounds, alone=not back and ahead == last):
+                candidate = self._allowed(run, way)
+                if candidate is None:
+                    continue
                 shown = [*left[max(0, len(left) - _CONTEXT - (widest[0] - back)):], *candidate,
                          *state[ahead:widest[1] + _CONTEXT]]
                 weight = self._weigh(shown)
@@ -192,11 +297,12 @@ class _Mender:
 
     def _weigh(self, shown: Sequence[Mendable]) -> _Weight:
         cues = [one.cue for one in shown]
+        low, high = min(cue.span.start for cue in cues), max(cue.span.end for cue in cues)
+        return _weight(_found(shown, self._ground, self._cuts(low - PAUSE_MS, high + PAUSE_MS)))
+
+    def _cuts(self, low: int, high: int) -> tuple[int, ...]:
         cuts = self._ground.cuts
-        if cuts:
-            low, high = min(cue.span.start for cue in cues), max(cue.span.end for cue in cues)
-            cuts = cuts[bisect_left(cuts, low - PAUSE_MS):bisect_left(cuts, high + PAUSE_MS)]
-        return _weight(self._ground.measure(cues, cuts))
+        return cuts[bisect_left(cuts, low):bisect_left(cuts, high)]
 
     def _room(self, left: Sequence[Mendable], right: Sequence[Mendable]) -> Span | None:
         """Return the time between the cues on either side; None where there is none."""
@@ -220,13 +326,20 @@ class _Mender:
         yield self._retimed(rebroken, bounds)
         if not free:
             return
-        cut = [self._composed([one], bounds) for one in self._untangled(run)] if alone and len(run) > 1 else []
-        if cut and (apart := _all_of(cut)) is not None:
+        if alone and len(run) > 1 and (apart := _all_of(self._cut_apart(run, bounds))) is not None:
             yield self._retimed(apart, bounds)
         together = self._composed(self._untangled(run), bounds)
         if together is not None:
             yield together
             yield self._retimed(together, bounds)
+
+    def _cut_apart(self, run: Sequence[Mendable], bounds: Span) -> Iterator[list[Mendable] | None]:
+        """Yield each cue of a run cut anew for itself, none of them staying when the next one comes."""
+        untangled = self._untangled(run)
+        for number, one in enumerate(untangled):
+            end = untangled[number + 1].cue.span.start if number + 1 < len(untangled) else bounds.end
+            room = Span(bounds.start, min(end, bounds.end)) if end > bounds.start else bounds
+            yield self._composed([one], room)
 
     def _rebroken(self, one: Mendable) -> Mendable:
         words = _words(one.cue.lines)
@@ -249,7 +362,10 @@ class _Mender:
             following = begins[number + 1] if number + 1 < len(begins) else None
             needed = clock.needed(columns_of(one.cue.text))
             end = clock.out_time(begin, min(one.cue.span.end, bounds.end), following, needed, clock.next_cut(begin))
-            end = max(min(end, bounds.end if following is None else following), begin + 1)
+            latest = bounds.end if following is None else following
+            if one.cue.span.duration < needed:
+                end = max(end, begin + one.cue.span.duration)
+            end = max(min(end, latest), begin + 1)
             result.append(replace(one, cue=replace(one.cue, span=Span(begin, end))))
         return result
 
@@ -282,7 +398,7 @@ class _Mender:
                 latest = min(latest, stretches[number + 1].begin - self._clock.gap)
             if latest <= free:
                 return None
-            cues = compose(stretch.spread(self._ground.spread), self._still, self._ground.language, self._ground.cuts,
+            cues = compose(stretch.spread(self._ground.spread), self._still, self._ground.language, self._cuts(free, latest),
                            Span(free, latest), self._ground.frame_rate)
             words = stretch.words
             for cue in cues:
@@ -290,7 +406,7 @@ class _Mender:
                 if found is None:
                     return None
                 lines, words = found
-                result.append(Mendable(Cue(cue.span, lines), Freedom.BREAKS, stretch.style))
+                result.append(Mendable(Cue(cue.span, lines), Freedom.BREAKS, stretch.style, stretch.place))
             if words:
                 return None
             free = cues[-1].span.end + self._clock.gap
@@ -300,6 +416,10 @@ class _Mender:
         """Yield what may share a cue: one style, one speaker, no label of a sound among words, no long pause."""
         open_: _Stretch | None = None
         for one in run:
+            if open_ is not None and spaceless(self._ground.language):
+                # Where words have no blanks between them, only the edge of a caption shows that a word ends there.
+                yield open_
+                open_ = None
             parts = _parts(one.cue.lines)
             spans = one.cue.span.shared_out(sum(map(columns_of, lines)) for lines in parts)
             for lines, span in zip(parts, spans, strict=True):
@@ -309,7 +429,7 @@ class _Mender:
                     yield open_
                     open_ = None
                 if open_ is None:
-                    open_ = _Stretch(one.style, [], SOUND_LABEL.fullmatch(" ".join(lines)) is not None)
+                    open_ = _Stretch(one.style, [], SOUND_LABEL.fullmatch(" ".join(lines)) is not None, one.place)
                 open_.said.append((_words(lines), span))
         if open_ is not None:
             yield open_
@@ -336,6 +456,7 @@ class _Stretch:
     said: list[tuple[list[str], Span]]
     closed: bool
     """Nothing may follow in it: it is the label of a sound."""
+    place: str
 
     @property
     def words(self) -> Sequence[str]:
@@ -354,11 +475,15 @@ class _Stretch:
                 for word in spread(ScriptLine(" ".join(map(_tied, words)), span=span), number)]
 
 
+def _letters(cue: Cue) -> int:
+    return sum(len("".join(line.split())) for line in cue.lines)
+
+
 def _near(left: Mendable, right: Mendable) -> bool:
     return right.cue.span.start - left.cue.span.end <= PAUSE_MS
 
 
-def _all_of(parts: Sequence[list[Mendable] | None]) -> list[Mendable] | None:
+def _all_of(parts: Iterable[list[Mendable] | None]) -> list[Mendable] | None:
     result: list[Mendable] = []
     for part in parts:
         if part is None:

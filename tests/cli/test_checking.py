@@ -76,6 +76,10 @@ def test_a_copy_s_name_is_for_one_file_and_asked_for(place: Place) -> None:
         (place.folder / name).write_text(WIDE)
     assert place.access("check", "a.en.vtt", "b.en.vtt", "--fix", "--output", "c.vtt").code == 2
     assert place.access("check", "a.en.vtt", "--output", "c.vtt").code == 2
+    refused = place.access("check", "a.en.vtt", "--fix", "--output", "c.srt")
+    assert refused.code == 2
+    assert "c.srt names another" in refused.err
+    assert not (place.folder / "c.srt").exists()
     assert not (place.folder / "c.vtt").exists()
 
 

@@ -20,6 +20,7 @@ from access.pack.imsc import captions_imsc
 from access.pack.rewrite import words_of
 from access.pack.srt import captions_srt
 from access.profiles import NAMES, load_profile
+from access.write.timing import timing
 
 WEB = load_profile("web")
 ALONE = Film()
@@ -46,6 +47,39 @@ def mended(folder: Path, text: str, film: Film = ALONE, name: str = "a.en.vtt", 
 
 def shown(file: CaptionFile) -> list[tuple[int, int, tuple[str, ...]]]:
     return [(cue.span.start, cue.span.end, cue.lines) for cue in file.cues]
+
+
+def begin_too_soon_or_late(before: Cues, after: CaptionFile, profile: str, cuts: tuple[int, ...] = ()) -> list[Cue]:
+    """Return the captions whose first words began, all that was shown before them having gone, at another time."""
+    clock = timing(load_profile(profile), cuts, None, 25.0 if cuts else None)
+    came: list[tuple[int, int, bool]] = []
+    until = 0
+    for start, end, text in sorted(before, key=lambda cue: cue[:2]):
+        lengths = [len(word) for word in parse_vtt(vtt((start, end, text)).encode()).cues[0].lines for word in word.split(" ")]
+        latest = max(start + clock.sync, until + clock.gap if until > start else 0)
+        came += [(start, latest, True)] + [(start, end, False)] * (len(lengths) - 1)
+        until = max(until, end)
+    wrong, at = [], 0
+    for cue in after.cues:
+        start, latest, first = came[at]
+        begin = cue.span.start
+        if first and not start - clock.sync <= begin <= latest and begin != clock.moment(start).begin:
+            wrong.append(cue.cue)
+        at += len(words_of(cue))
+    return wrong
+
+
+def stands_shorter(before: Cues, after: CaptionFile, profile: str) -> list[tuple[int, int]]:
+    """Return the times of captions that were shown for less than the least and now are for less still."""
+    came, at = [cue for cue in after.cues for _ in words_of(cue)], 0
+    shorter = []
+    for start, end, text in sorted(before, key=lambda cue: cue[:2]):
+        (cue,) = parse_vtt(vtt((start, end, text)).encode()).cues
+        last = at + len(words_of(cue)) - 1
+        if end - start < load_profile(profile).min_duration and came[last].span.end - came[at].span.start < end - start:
+            shorter.append((start, end))
+        at = last + 1
+    return shorter
 
 
 def counts(one: Linted) -> list[int]:
@@ -200,6 +234,103 @@ def test_japanese_is_mended_without_losing_a_letter(tmp_path: Path) -> None:
     assert counts(after)[0] == 0
 
 
+@pytest.mark.parametrize(("language", "text"), [
+    ("ja", "今日はとても天気がいいので散歩に行きましょうと思います"),
+    ("zh", "今天天气非常好所以我们决定一起去公园散步然后吃晚饭"),
+    ("th", "วันนี้อากาศดีมากเราจึงตัดสินใจไปเดินเล่นที่สวนสาธารณะด้วยกัน"),
+])
+def test_one_line_without_blanks_is_broken(tmp_path: Path, language: str, text: str) -> None:
+    after = mended(tmp_path, vtt((1_000, 9_000, text)), name=f"a.{language}.vtt", profile="netflix")
+    assert after
+    assert "".join(line for cue in after.file.cues for line in cue.lines) == text
+    assert "line-length" not in rules(after)
+
+
+@pytest.mark.parametrize(("profile", "cues"), [
+    ("web", [(60_000, 61_000, "Yes"), (61_000, 61_500, "Hello there my friend how are you doing on this fine day of ours?"),
+             (61_500, 62_500, "it goes and goes on for ever and bold stuff that is far too long"), (62_500, 62_600, "Yes")]),
+    ("web", [(60_000, 60_100, "Yes."), (60_100, 63_000, "No, not at all.")]),
+    ("netflix", [(60_000, 60_400, "Yes."), (60_500, 60_800, "No."), (60_900, 61_300, "Well."), (61_400, 61_700, "No!")]),
+])
+def test_a_caption_that_is_mended_never_comes_before_its_words(tmp_path: Path, profile: str, cues: Cues) -> None:
+    after = mended(tmp_path, vtt(*cues), profile=profile)
+    assert begin_too_soon_or_late(cues, after.file if after else parse_vtt(vtt(*cues).encode()), profile) == []
+
+
+def test_a_caption_that_is_hardly_seen_is_never_shown_for_a_shorter_time(tmp_path: Path) -> None:
+    cues = ((5_000, 5_100, "<c.yellow>Yes</c>"), (5_100, 7_000, "<c.red>Not at all.</c>"), (7_000, 9_500, "Why?"))
+    after = mended(tmp_path, vtt(*cues))
+    assert after
+    assert shown(after.file) == [(5_000, 5_100, ("Yes",)), (5_100, 6_920, ("Not at all.",)), (7_000, 9_500, ("Why?",))]
+
+
+SIGN = "1\n00:00:05,000 --> 00:00:15,000\n{\\an8}SALOON\n\n"
+SAID = ("2\n00:00:04,000 --> 00:00:07,000\nWe walked home.\n\n3\n00:00:07,000 --> 00:00:10,000\nAlong the river.\n\n"
+        "4\n00:00:10,080 --> 00:00:16,000\nAnd then we sang.\n")
+
+
+def test_captions_at_different_places_are_shown_at_once_and_that_is_no_overlap(tmp_path: Path) -> None:
+    assert sorted(rules(linted(tmp_path, SIGN + SAID, "a.en.srt"))) == ["gap", "max-duration", "order"]
+    text = vtt((4_000, 7_000, "We walked home.")) + "\n00:00:05.000 --> 00:00:09.000 line:0\nSALOON\n"
+    assert rules(linted(tmp_path, text)) == []
+    assert rules(linted(tmp_path, text.replace("line:0", "line:-1"))) == ["overlap"]
+
+
+def test_a_sign_stays_as_it_is_while_what_is_said_below_is_mended(tmp_path: Path) -> None:
+    before = linted(tmp_path, SIGN + SAID, "a.en.srt")
+    fixed = fix(before, WEB, Film(), tmp_path / "b.srt")
+    assert fixed
+    assert fixed.text.split("\n\n") == [
+        "1\n00:00:04,000 --> 00:00:06,920\nWe walked home.", SIGN.replace("1\n", "2\n", 1).strip(),
+        "3\n00:00:07,000 --> 00:00:10,000\nAlong the river.", "4\n00:00:10,080 --> 00:00:16,000\nAnd then we sang.\n"]
+
+
+def test_ttml_with_captions_at_two_places_at_once_is_not_put_at_one(tmp_path: Path) -> None:
+    regions = "".join(f'<region xml:id="{name}" tts:origin="{origin}" tts:extent="80% 10%"/>'
+                      for name, origin in (("top", "10% 10%"), ("foot", "10% 80%")))
+    body = '<p begin="0s" end="4s" region="foot">One.</p><p begin="4s" end="6s" region="foot">Two.</p>' \
+        '<p begin="1s" end="5s" region="top">SALOON</p>'
+    text = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling" xml:lang="en">'
+            f"<head><layout>{regions}</layout></head><body><div>{body}</div></body></tt>")
+    before = linted(tmp_path, text, "a.en.ttml")
+    assert rules(before) == ["gap"]
+    with pytest.raises(OutputError, match="different places at once"):
+        fix(before, WEB, Film(), tmp_path / "b.ttml")
+
+
+def test_speakers_and_places_of_ttml_never_share_a_caption_and_the_speakers_are_named_in_the_copy(tmp_path: Path) -> None:
+    agents = "".join(f'<ttm:agent xml:id="{name}" type="person"><ttm:name type="full">{name}</ttm:name></ttm:agent>'
+                     for name in ("Anna", "Ben"))
+    body = '<p ttm:agent="Anna" begin="0s" end="1s">Yes.</p><p ttm:agent="Ben" begin="1s" end="1.6s">No.</p>' \
+        '<p ttm:agent="Ben" begin="5s" end="6.5s">Never.</p>'
+    text = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="en">'
+            f"<head><metadata>{agents}</metadata></head><body><div>{body}</div></body></tt>")
+    before = linted(tmp_path, text, "a.en.ttml")
+    fixed = fix(before, WEB, Film(), tmp_path / "b.ttml")
+    assert fixed
+    assert [(cue.lines, cue.voices) for cue in fixed.linted.file.cues] == \
+        [(("Yes.",), ("Anna",)), (("No.",), ("Ben",)), (("Never.",), ("Ben",))]
+
+
+def test_captions_that_srt_puts_at_different_places_are_never_made_one(tmp_path: Path) -> None:
+    text = "1\n00:00:01,000 --> 00:00:01,300\n{\\an8}Yes.\n\n2\n00:00:01,380 --> 00:00:01,700\nNo.\n\n" \
+        "3\n00:00:01,780 --> 00:00:05,000\nWell, perhaps.\n"
+    fixed = fix(linted(tmp_path, text, "a.en.srt"), WEB, Film(), tmp_path / "b.srt")
+    assert fixed
+    assert fixed.linted.file.cues[0].payload == ("{\\an8}Yes.",)
+
+
+def test_a_word_without_blanks_never_goes_over_to_another_caption(tmp_path: Path) -> None:
+    first = "<i>そうですね、それはいい考えだと思います。</i>でも寒いですからコートを着て温かいものを食べましょう"
+    second = "はい"
+    before = linted(tmp_path, vtt((1_000, 6_000, first), (6_000, 6_400, second)), "a.ja.vtt", profile="netflix")
+    fixed = fix(before, load_profile("netflix"), Film(), tmp_path / "b.vtt")
+    assert fixed
+    assert "<i>" in fixed.text
+    assert "</i>" in fixed.text
+    assert fixed.linted.file.cues[-1].lines == (second,)
+
+
 def test_a_copy_that_would_not_say_the_same_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "mend", lambda cues, ground: tuple(one.cue for one in cues)[1:])
     before = linted(tmp_path, vtt((0, 2_000, "One."), (2_000, 4_000, "Two.")))
@@ -248,7 +379,8 @@ def test_mending_keeps_every_word_adds_no_failure_and_comes_to_an_end(
     tmp_path: Path, made: Cues, profile: str, cuts: list[int],
 ) -> None:
     film = Film(tuple(sorted(cuts)), 60_000, 25.0) if cuts else Film()
-    text = vtt(*((start, start + length, said) for start, length, said in made))
+    cues = [(start, start + length, said) for start, length, said in made]
+    text = vtt(*cues)
     before = linted(tmp_path, text, film=film, profile=profile)
     after = mended(tmp_path, text, film, profile=profile)
     if after is None:
@@ -257,5 +389,7 @@ def test_mending_keeps_every_word_adds_no_failure_and_comes_to_an_end(
     assert [word for cue in after.file.cues for word in words_of(cue)] == [word for cue in in_time for word in words_of(cue)]
     assert counts(after) < counts(before)
     assert counts(after)[0] <= counts(before)[0]
+    assert begin_too_soon_or_late(cues, after.file, profile, film.cuts) == []
+    assert stands_shorter(cues, after.file, profile) == []
     again = fix(after, load_profile(profile), film, tmp_path / "c.vtt")
     assert again is None

@@ -76,6 +76,14 @@ def test_a_word_without_blanks_around_it_may_be_cut_between_cues() -> None:
     assert [cue.lines for cue in parse_vtt(text.encode()).cues] == [("今日は",), ("天気が", "いいですね")]
 
 
+def test_one_word_without_blanks_breaks_into_lines_and_its_marks_stay_on_its_letters() -> None:
+    file = parse_vtt("WEBVTT\n\n00:01.000 --> 00:05.000\n今日は<i>天気が&amp;いい</i>ですね\n".encode())
+    text = rewritten(file, (Cue(Span(1_000, 5_000), ("今日は天気", "が&いいですね")),), "ja", "")
+    assert "00:01.000 --> 00:05.000\n今日は<i>天気\nが&amp;いい</i>ですね\n" in text
+    text = rewritten(file, (Cue(Span(1_000, 2_000), ("今日は天気",)), Cue(Span(2_000, 5_000), ("が&いい", "ですね"))), "ja", "")
+    assert text.endswith("今日は<i>天気</i>\n\n00:00:02.000 --> 00:00:05.000\n<i>が&amp;いい</i>\nですね\n")
+
+
 def test_a_blank_written_as_an_entity_keeps_a_cue_s_breaks() -> None:
     file = parse_vtt(b"WEBVTT\n\n00:01.000 --> 00:02.000\na&#32;b\n\n00:03.000 --> 00:04.000\na b\n")
     assert [keeps_marks(cue, file.format) for cue in file.cues] == [False, True]
