@@ -260,11 +260,11 @@ def test_a_checkpoint_that_brings_its_own_code_is_refused_unasked_and_runs_none(
 ) -> None:
     asked: list[str] = []
 
-    def answered(text: str = "") -> str:
+    def agree(text: str = "") -> str:
         asked.append(text)
         return "y"
 
-    monkeypatch.setattr("builtins.input", answered)
+    monkeypatch.setattr("builtins.input", agree)
     folder = Path(shutil.copytree(checkpoint, tmp_path / "evil"))
     file = folder / ("config.json" if what == "AutoConfig" else "preprocessor_config.json")
     names = {"auto_map": {what: "evil.Evil"}, "model_type": "evil", "feature_extractor_type": "Evil"}
