@@ -66,16 +66,17 @@ def said_in(job: Job) -> Said:
     steps, kit, options = job.steps, job.kit, job.settings.speech
     track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
     named = options.language or job.context.language or (track.language if track else "")
-    texts, foreign = people.given_words(job.asset, named)
-    texts.sort(key=lambda text: not listen.knows(kit.alignment.languages, text.language))
+    beside = people.given_words(job.asset, named)
+    texts = sorted(beside.fitting, key=lambda text: not listen.knows(kit.alignment.languages, text.language))
     theirs = people.edited_captions(job.edits)
     if not job.probe.audio:
         return _as_timed(theirs, texts, ()) or _unsaid(named, (), "The film has no sound track.")
     heard = steps.run("sound", 2, SOUND, reading(
         job.asset, lambda into: audio.decode(job.asset, options.audio_track, job.settings.limits, into)),
         of=(job.asset.sha256, options.audio_track))
-    said = _said_in(job, heard, named, texts, foreign, theirs)
-    said = replace(said, findings=(*said.findings, *_findings(drift(job.probe, track, heard.value))))
+    said = _said_in(job, heard, named, texts, beside.foreign, theirs)
+    drifted = _findings(drift(job.probe, track, heard.value))
+    said = replace(said, findings=(*said.findings, *map(_empty, beside.empty), *drifted))
     return _with_sounds(job, heard, said, named)
 
 
@@ -105,6 +106,10 @@ def _unreadable(theirs: people.EditedCaptions) -> tuple[Finding, ...]:
     return (Finding("speech.unreadable-cues", Severity.FAILURE,
                     f"{theirs.unreadable} cues of {theirs.provenance.source} cannot be read: mend their times.",
                     measure=theirs.unreadable, limit=0),)
+
+
+def _empty(name: str) -> Finding:
+    return Finding("speech.empty-companion", Severity.WARNING, f"{name} holds nothing that can be read; it is not used.")
 
 
 def _foreign(texts: Sequence[GivenText]) -> tuple[Finding, ...]:
@@ -146,7 +151,7 @@ def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: 
     window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
     if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 2, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            "align", 3, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
             of=(heard, voiced, text, window), engine=engine).value
         provenance = _by(text, (engine,), ())
     else:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from access.errors import MediaRefused
 from access.files import printable, read_text
+from access.model.captions import FlawKind
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
 from access.model.languages import primary
 from access.model.media import Asset, Companion
@@ -18,6 +19,7 @@ from access.model.package import Role
 from access.model.script import AltText, Provenance, ReviewState, Wanted
 from access.model.time import Span
 from access.pack import imsc, scc, srt, vtt
+from access.pack.captionfile import format_of, parsed
 from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
 from access.understand import context, given
@@ -58,8 +60,19 @@ def given_glossary(asset: Asset) -> tuple[Term, ...]:
     return context.glossary(read_text(beside.path)) if beside else ()
 
 
-def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[GivenText]]:
-    """Return the texts that lie beside the file, captions before a script, and apart those in another language.
+@dataclass(frozen=True, slots=True)
+class GivenWords:
+    """The texts that lie beside a file, captions before a script."""
+
+    fitting: tuple[GivenText, ...]
+    foreign: tuple[GivenText, ...]
+    """In another language than what is said."""
+    empty: tuple[str, ...]
+    """Names of those that hold nothing that can be read."""
+
+
+def given_words(asset: Asset, language: str) -> GivenWords:
+    """Return the texts that lie beside the file, and which of them are of use.
 
     `language` is that of the sound, empty where nothing names it. What a file's name says wins over what its text shows.
     """
@@ -67,12 +80,12 @@ def given_words(asset: Asset, language: str) -> tuple[list[GivenText], list[Give
     texts = [_captions_of(companion) for companion in beside.captions]
     if beside.script:
         texts.append(given.script(read_text(beside.script.path), printable(beside.script.path.name), beside.script.language))
-    fitting, foreign = list[GivenText](), list[GivenText]()
-    for text in texts:
-        if text.lines:
-            fits = not language or primary(text.language) in ("", primary(language))
-            (fitting if fits else foreign).append(text)
-    return fitting, foreign
+    told = [text for text in texts if text.lines]
+    fits = [not language or primary(text.language) in ("", primary(language)) for text in told]
+    return GivenWords(
+        tuple(text for text, fit in zip(told, fits, strict=True) if fit),
+        tuple(text for text, fit in zip(told, fits, strict=True) if not fit),
+        tuple(text.source for text in texts if not text.lines))
 
 
 def edited_captions(edits: Sequence[Edited]) -> EditedCaptions | None:
@@ -81,8 +94,7 @@ def edited_captions(edits: Sequence[Edited]) -> EditedCaptions | None:
         return None
     text = read_text(edit.path)
     lines = _caption_lines(edit.path, text)
-    lost = imsc.unreadable(text) if edit.path.suffix == ".ttml" else max(0, text.count("-->") - len(lines))
-    return EditedCaptions(lines, edit.language, _by_a_person(edit), lost)
+    return EditedCaptions(lines, edit.language, _by_a_person(edit), _lost(edit.path, text))
 
 
 def edited_descriptions(edits: Sequence[Edited]) -> EditedDescriptions | None:
@@ -111,6 +123,16 @@ def _captions_of(companion: Companion) -> GivenText:
     text, name = read_text(companion.path), companion.path.name
     lines = _caption_lines(companion.path, text)
     return given.captions(lines, printable(name), companion.language, caption_marks(text, (name,)))
+
+
+def _lost(path: Path, text: str) -> int:
+    """Return how many cues cannot be read: whoever damages an arrow or a time must not lose a caption without a word."""
+    format = format_of(path)
+    flaws = parsed(text, format).flaws if format and text.strip() else ()
+    lost = [flaw.row for flaw in flaws if flaw.kind in (FlawKind.BACKWARDS, FlawKind.ARROW)
+            or (flaw.kind is FlawKind.TIMING and flaw.span is None)]
+    # TTML has no rows: there each flaw is a cue.
+    return len(set(lost) - {0}) + lost.count(0)
 
 
 def _caption_lines(path: Path, text: str) -> tuple[ScriptLine, ...]:

@@ -154,7 +154,7 @@ def film(job: Job) -> Made:
         watching = beside.submit(_watched, job)
         said = said_in(replace(job, screen=lambda: watching.result()[1].value))
         seen, screen = watching.result()
-    words = said.transcript.words if said.transcript else ()
+    words = said.transcript.spoken if said.transcript else ()
     duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
     cuts = [shot.span.start for shot in seen.value.shots[1:]]
     cues, caption_findings = captioned(job, said, cuts, duration)

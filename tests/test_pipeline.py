@@ -456,6 +456,20 @@ def test_one_mistyped_time_in_edited_captions_is_told(inbox: Path, run: Run) -> 
     assert "speech.unreadable-cues" in rules(run(inbox / "talk.wav"))
 
 
+def test_a_damaged_arrow_in_edited_captions_is_told(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES, pauses=4_000)
+    file = run(inbox / "talk.wav").manifest.parent / "talk.en.draft.vtt"
+    head, arrow, rest = file.read_text("utf-8").rpartition(" --> ")
+    file.write_text(head + arrow.replace("-->", "->") + rest, encoding="utf-8")
+    assert "speech.unreadable-cues" in rules(run(inbox / "talk.wav"))
+
+
+def test_an_empty_companion_is_told(inbox: Path, run: Run) -> None:
+    speak(inbox / "talk.wav", SENTENCES)
+    (inbox / "talk.vtt").write_bytes(b"")
+    assert "speech.empty-companion" in rules(run(inbox / "talk.wav"))
+
+
 def test_captions_in_another_language_than_the_sound_are_told_and_not_taken_for_it(inbox: Path, run: Run) -> None:
     speak(inbox / "talk.wav", SENTENCES)
     (inbox / "talk.de.vtt").write_text("WEBVTT\n\n00:00.500 --> 00:03.000\nDas Museum öffnet um neun.\n", encoding="utf-8")

@@ -29,6 +29,8 @@ _FORGIVEN_IN_SRT = {FlawKind.ENCODING, FlawKind.ARROW}
 
 def file_rules(file: CaptionFile) -> Iterator[Finding]:
     """Yield what is wrong with a file apart from what its cues look like."""
+    if not file.cues:
+        yield Finding("captions.none", _FAILURE, "the file holds no caption that can be read.", None, 0, 1)
     for flaw in file.flaws:
         rule, message = _RULES[flaw.kind]
         yield Finding(rule, _severity(flaw, file.format), f"{_where(flaw)}{message}{_shown(flaw)}.", flaw.span)

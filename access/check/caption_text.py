@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from access.check.caption_limits import Limits, PartsSense
 from access.check.finding import finding
-from access.model.captions import CHEVRONS, HYPHENED, SOUND_LABEL, names_speaker, opens_speech
+from access.model.captions import CHEVRONS, HYPHENED, SOUND_LABEL, name_ends, names_speaker, opens_speech
 from access.model.package import Finding, Severity
 from access.model.profile import SoundForm, SpeakerForm, columns_of, speaker_label
 from access.model.script import Cue
@@ -80,7 +80,8 @@ def _speakers(cue: Cue, shown: list[str], form: SpeakerForm) -> Iterator[Finding
 
 def _has_two_speakers(line: str, label: int) -> bool:
     """Return whether a line begins as a speaker's does, and after its label another one follows a sentence."""
-    rests = [line[over.end():] for over in _SENTENCE_OVER.finditer(line, label)] if opens_speech(line) else []
+    said = max(label, name_ends(line))
+    rests = [line[over.end():] for over in _SENTENCE_OVER.finditer(line, said)] if opens_speech(line) else []
     return any(
         names_speaker(rest) or CHEVRONS.match(rest) or ((dash := HYPHENED.match(rest)) and rest[dash.end()].isupper())
         for rest in rests)

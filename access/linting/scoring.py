@@ -30,6 +30,8 @@ _LABEL = re.compile(
 _NOTES = dict.fromkeys(map(ord, "♩♪♫♬"), " ")
 _APART = ".,;:!?…-–—>♪)）。、！？"
 """What may stand before a label in round brackets; a sentence goes on into others."""
+_OTHER_CAPTIONS = {".scc", ".ass", ".ssa", ".sub", ".stl", ".sbv"}
+"""Captions in other formats: their codes are no words that anybody says."""
 _NEAR = 8
 """Characters: enough to pass over blanks."""
 
@@ -84,6 +86,9 @@ def read(path: Path, language: str) -> Told:
     if path.suffix.lower() in CAPTION_ENDINGS:
         file = read_captions(path)
         return Told(path, tuple(_words_of(file)), language or language_of(path, file), file)
+    if path.suffix.lower() in _OTHER_CAPTIONS:
+        raise MediaRefused(f"{printable(path.name)} holds captions that are not read for a score.",
+                           f"Captions end in {', '.join(sorted(CAPTION_ENDINGS))}.")
     with open_regular(path) as opened:
         data = opened.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES or b"\0" in data[:MAX_BYTES]:

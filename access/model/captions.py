@@ -25,6 +25,12 @@ def names_speaker(line: str) -> bool:
     return match is not None and match["name"].isupper() and len(match["name"].split()) <= _NAME_WORDS
 
 
+def name_ends(line: str) -> int:
+    """Return where a speaker's name at the start of a line ends; 0 where none stands there."""
+    match = _NAMED.match(line) if names_speaker(line) else None
+    return match.end() if match else 0
+
+
 def opens_speech(line: str) -> bool:
     """Return whether a line begins as the line of another speaker does: `ANNA: …`, `- …`, `>> …`."""
     return names_speaker(line) or any(mark.match(line) for mark in (HYPHENED, CHEVRONS))
@@ -41,8 +47,7 @@ def without_mark(line: str) -> str:
 def without_speaker(line: str) -> str:
     """Return a line without what tells that a speaker begins: hyphen, chevrons, a name in capitals."""
     line = without_mark(line)
-    match = _NAMED.match(line) if names_speaker(line) else None
-    return line[match.end():] if match else line
+    return line[name_ends(line):]
 
 
 class CaptionFormat(StrEnum):

@@ -195,6 +195,13 @@ class Transcript:
     """The script, where there was one."""
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    unspoken: tuple[int, ...] = ()
+    """Lines of captions that nobody speaks, a title that someone captioned: their words keep the times their author gave."""
+
+    @property
+    def spoken(self) -> tuple[Word, ...]:
+        """The words without those that are only shown."""
+        return tuple(word for word in self.words if word.line not in self.unspoken)
 
 
 @dataclass(frozen=True, slots=True)

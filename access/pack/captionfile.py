@@ -39,6 +39,8 @@ HEADER = re.compile(r"WEBVTT(?:\s|$)")
 PLACE_MARK = re.compile(r"\{\\(?:an?\d|pos|move)[^{}]*\}")
 _PLACES = ("region", "vertical", "line", "position")
 _USUAL = {"", "auto", "-1", "50%", "{\\an2}", "{\\a2}"}
+_MEANT = re.compile(r"\d:\d\d[.,]\d{1,3}\D{1,9}\d{1,4}:\d\d")
+"""Two times on a line that no arrow parts: somebody meant a caption to stand there."""
 _LOST = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -284,7 +286,9 @@ class _Scanner:
         (row, first), *_ = self._loose
         number = len(self._loose) == 1 and first.strip().isdecimal()
         if not (self._format.header and (row == 1 or _COMMENT.match(first))) and not number:
-            self._flaws.append(Flaw(FlawKind.STRAY, row, _sample(first)))
+            timing = next(((at, line) for at, line in self._loose if _MEANT.search(line)), None)
+            self._flaws.append(
+                Flaw(FlawKind.TIMING, timing[0], _sample(timing[1])) if timing else Flaw(FlawKind.STRAY, row, _sample(first)))
         self._keep([line for _, line in self._loose])
         self._loose = []
 

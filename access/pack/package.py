@@ -135,7 +135,8 @@ def _page_provenance(script: Script) -> Provenance:
 
 def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
     transcript, previous = contents.transcript, contents.previous
-    unheard = tuple(transcript.lines[number].text for number in transcript.unheard) if transcript else ()
+    silent = sorted((*transcript.unheard, *transcript.unspoken)) if transcript else ()
+    unheard = tuple(transcript.lines[number].text for number in silent) if transcript else ()
     return ManifestFacts(
         asset=contents.asset, probe=contents.probe, sidecars=shelf.sidecars, report=contents.report, steps=contents.steps,
         settings=contents.settings, version=version("access-media"), language=contents.script.language,

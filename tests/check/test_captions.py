@@ -207,6 +207,7 @@ def test_a_line_that_parts_what_belongs_together_is_noted_where_it_could_break_b
 @pytest.mark.parametrize(("line", "expected"), [
     ("- Hi. - Hello there.", ["speakers-on-one-line"]), ("ANNA: Hi. BEN: Hello.", ["speakers-on-one-line"]),
     ("He said - well. - No.", []), ("I was born in 1984. It was cold.", []), ("ANNA: Question: why?", []),
+    ("DR. WREN: My name is Ottoline Wren.", []), ("DR. WREN: Hi. BEN: Hello.", ["speakers-on-one-line"]),
     ("АННА: Привет. БОРИС: Да.", ["speakers-on-one-line"]), ("Да. Вопрос: почему? Ответ: нет.", []),
 ])
 def test_two_speakers_have_a_line_each(line: str, expected: list[str]) -> None:

@@ -100,6 +100,10 @@ def test_a_file_is_checked_as_a_file_and_as_captions(tmp_path: Path) -> None:
     assert any("line 4" in finding.message for finding in found.findings)
 
 
+def test_a_file_without_a_caption_is_no_captions(tmp_path: Path) -> None:
+    assert rules(linted(tmp_path, "WEBVTT\n")) == ["none"]
+
+
 @pytest.mark.parametrize(("text", "severities"), [
     ("WEBVTT\n\n00:01,000 --> 00:02,500\nHi\n", [1, 0, 0]), ("WEBVTT\n\n00:01.000 --> 00:02.500\na < b\n", [1, 0, 0]),
     ("WEBVTT\n\n00:01.000 --> 00:02.500\n<font>a</font>\n", [0, 1, 0]),

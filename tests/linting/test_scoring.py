@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access.check.score import Errors
+from access.errors import MediaRefused
 from access.linting.scoring import Compared, compare, read
 from access.model.captions import without_mark, without_speaker
 from access.model.time import Span
@@ -91,3 +92,9 @@ def test_many_brackets_and_names_are_read_in_reasonable_time(tmp_path: Path) -> 
     path = tmp_path / "said.txt"
     path.write_text("A: " * 100_000 + "- " * 100_000 + "([" * 100_000 + ") " * 100_000, encoding="utf-8")
     assert len(read(path, "en").words) > 299_000
+
+
+def test_captions_in_a_format_of_codes_are_refused_rather_than_scored(tmp_path: Path) -> None:
+    (tmp_path / "a.scc").write_text("Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420 c8e5\n")
+    with pytest.raises(MediaRefused, match="not read for a score"):
+        read(tmp_path / "a.scc", "en")

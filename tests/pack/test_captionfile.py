@@ -169,3 +169,9 @@ def test_only_regular_files_are_opened(tmp_path: Path, kind: str) -> None:
         path.symlink_to(tmp_path / "b")
     with pytest.raises(MediaRefused):
         read_captions(path)
+
+
+@pytest.mark.parametrize("arrow", ["->", "–>", "—", "=>"])
+def test_times_that_no_arrow_parts_are_told_as_times(arrow: str) -> None:
+    file = parse_vtt(f"WEBVTT\n\n2\n00:00:03.310 {arrow} 00:00:04.000\nWho are you?\n".encode())
+    assert [(flaw.kind, flaw.row) for flaw in file.flaws] == [(FlawKind.TIMING, 4)]

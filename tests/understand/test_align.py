@@ -120,7 +120,9 @@ def test_captions_of_what_nobody_says_keep_their_authors_times(
     )
     transcript = align(sound, activity.voiced(sound), GivenText(lines, "en", TextOrigin.PERSON, "a.vtt"), engine, WINDOW)
     assert transcript.unheard == ()
+    assert transcript.unspoken == (0,)
     assert transcript.words[0].span.start == 500
+    assert " ".join(word.text for word in transcript.spoken) == " ".join(SENTENCES[:2])
     assert abs(starts(transcript)[1] - spoken.sentences[0][1].start) <= 100
 
 
