@@ -64,7 +64,7 @@ def _composed(
         return from_lines(said.kept, profile, said.language)
     rate, bounds = _frame_rate(job), Span(0, duration)
     return job.steps.run(
-        "cues", 4, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
+        "cues", 5, CUES, lambda _: compose(words, profile, said.language, cuts, bounds, rate),
         of=(words, profile, said.language, list(cuts), bounds, rate)).value
 
 

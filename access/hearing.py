@@ -151,7 +151,7 @@ def _placed(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]], text: 
     window, language = job.settings.speech.window_seconds * 1000, text.language or "en"
     if listen.knows(kit.alignment.languages, language):
         transcript = job.steps.run(
-            "align", 3, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
+            "align", 4, TRANSCRIPT, lambda _: align.align(heard.value, voiced.value, text, kit.alignment, window),
             of=(heard, voiced, text, window), engine=engine).value
         provenance = _by(text, (engine,), ())
     else:

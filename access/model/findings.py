@@ -106,8 +106,8 @@ class Word:
     line: int = -1
     """The line of the script it comes from; −1 for a recogniser's words."""
     speaker: str = ""
-    sound: bool = False
-    """It names a sound, and stands in a caption of its own."""
+    apart: bool = False
+    """It is shown and not said: the name of a sound, or a line that nobody speaks. Such a line has captions of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Transcript:
     @property
     def spoken(self) -> tuple[Word, ...]:
         """The words without those that are only shown."""
-        return tuple(word for word in self.words if word.line not in self.unspoken)
+        return tuple(word for word in self.words if not word.apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def align(sound: Sound, voiced: Sequence[Span], given: GivenText, engine: Alignm
     words = _placed(sound, voiced, [i for i, token in enumerate(tokens) if token.line in present], tokens, rough, engine)
     absent = {token.line for token in tokens} - present
     kept = [number for number in sorted(absent) if given.lines[number].span is not None]
-    words += [word for number in kept for word in spread(given.lines[number], number)]
+    words += [replace(word, apart=True) for number in kept for word in spread(given.lines[number], number)]
     finished = [
         replace(word, speaker=given.lines[word.line].speaker) for word in sorted(words, key=lambda word: word.span.start)
     ]

@@ -93,8 +93,8 @@ class Atom:
     """Of the word, shown or not."""
     label: int
     """Columns that the name takes if a cue begins here."""
-    sound: int | None = None
-    """The line of a label, which has a cue of its own; None for what is said."""
+    apart: int | None = None
+    """The line of what is shown and not said, which has cues of its own; None for what is said."""
 
 
 _Following = tuple[int, int | None, float]
@@ -157,7 +157,7 @@ class Chain:
         walls, joints, inside, sentences = [True], [0.0], [0.0], [0]
         for (left, right), cost in zip(pairwise(self.atoms), costs[1:], strict=True):
             pause = max(0, right.start - left.end)
-            turn = left.speaker != right.speaker or left.sound != right.sound
+            turn = left.speaker != right.speaker or left.apart != right.apart
             new_line = left.line != right.line
             leans, long = cost >= LEANS, pause > PAUSE_MS
             within = pause / 1000 * _PAUSE_INSIDE + _LINE_INSIDE * new_line + _SENTENCE_INSIDE * (cost == SENTENCE)

@@ -91,7 +91,7 @@ def _atoms(words: Sequence[Word], limits: CaptionProfile, language: str, bounds:
             end = max(span.end, start)
             if latest is not None:
                 start, end = min(start, latest), min(end, latest)
-            result.append(Atom(part, start, end, word.line, word.speaker, label, word.line if word.sound else None))
+            result.append(Atom(part, start, end, word.line, word.speaker, label, word.line if word.apart else None))
             clock = start + _LEAST_WORD_MS
             label = 0
     return result

@@ -53,7 +53,7 @@ def phrased(words: Sequence[Word], language: str) -> Sequence[Word]:
     if not spaceless(language):
         return words
     result: list[Word] = []
-    for _, turn in groupby(words, key=lambda word: (word.speaker, word.line if word.sound else None)):
+    for _, turn in groupby(words, key=lambda word: (word.speaker, word.line if word.apart else None)):
         run: list[Word] = []
         length = 0
         for word in turn:

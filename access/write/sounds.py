@@ -61,7 +61,7 @@ def with_labels(
         following = starts[place] if place < len(starts) else line.span.end
         end = min(line.span.end, max(following, line.span.start + 1))
         result.append(Word(
-            label(line.text, form), Span(line.span.start, end), line=number, speaker=line.speaker, sound=True))
+            label(line.text, form), Span(line.span.start, end), line=number, speaker=line.speaker, apart=True))
     return tuple(sorted(result, key=lambda word: word.span))
 
 

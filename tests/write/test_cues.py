@@ -392,3 +392,11 @@ def test_plain_speech_keeps_the_profile_but_for_what_its_own_pace_forbids(words:
     said = spoken(" ".join(words), each=each)
     findings = check_captions(compose(said, profile, "en"), profile, said)
     assert {finding.rule for finding in findings} <= {"captions.reading-speed", "captions.min-duration"}
+
+
+def test_a_line_that_nobody_speaks_has_captions_of_its_own() -> None:
+    title = [Word(text, Span(n * 400, n * 400 + 400), line=0, apart=True) for n, text in enumerate(["An", "interview"])]
+    spoken = [Word(text, Span(900 + n * 400, 1_300 + n * 400), line=1) for n, text in enumerate(["What", "is", "that?"])]
+    credit = [Word("Thanks.", Span(2_300, 3_500), line=2, apart=True), Word("Ann.", Span(3_600, 4_800), line=3, apart=True)]
+    assert [cue.text for cue in compose([*title, *spoken, *credit], WEB, "en")] == [
+        "An interview", "What is that?", "Thanks.", "Ann."]

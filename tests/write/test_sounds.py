@@ -172,7 +172,7 @@ def test_captions_with_labels_keep_the_profile_and_each_label_has_a_cue_of_its_o
     least = max(1_000, profile.for_language(language).min_duration)
     labelled = with_labels(words, as_lines(events, words, least), profile.sounds)
     cues = compose(labelled, profile, language, (), Span(0, 70_000), 25.0)
-    shown = [cue.text for cue in cues if cue.text in {word.text for word in labelled if word.sound}]
+    shown = [cue.text for cue in cues if cue.text in {word.text for word in labelled if word.apart}]
     assert shown == [label(sound_word(name, language), profile.sounds) for name in ("music", "applause", "music")]
     without = {finding.rule for finding in check_captions(
         compose(words, profile, language, (), Span(0, 70_000), 25.0), profile, words, (), 70_000, language, 25.0)}
