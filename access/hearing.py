@@ -64,7 +64,7 @@ class Said:
 def said_in(job: Job) -> Said:
     """Hear what is said: a person's words placed, else the recogniser's; nothing in a language that no engine knows."""
     steps, kit, options = job.steps, job.kit, job.settings.speech
-    track = next((one for one in job.probe.audio if one.index == options.audio_track), None)
+    track = job.track
     named = options.language or job.context.language or (track.language if track else "")
     beside = people.given_words(job.asset, named)
     texts = sorted(beside.fitting, key=lambda text: not listen.knows(kit.alignment.languages, text.language))
@@ -232,8 +232,7 @@ def _with_speakers(job: Job, heard: Kept[Sound], voiced: Kept[tuple[Span, ...]],
 
 def _by_channel(job: Job, voiced: Kept[tuple[Span, ...]]) -> tuple[Turn, ...]:
     number, kit = job.settings.speech.audio_track, job.kit
-    track = next((one for one in job.probe.audio if one.index == number), None)
-    if not track or track.channels != 2:
+    if not job.track or job.track.channels != 2:
         return ()
     return job.steps.run("channels", 1, TURNS, reading(job.asset, lambda into: channels.turns(
         job.asset, number, voiced.value, kit.activity, job.settings.limits, into)),

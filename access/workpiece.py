@@ -11,7 +11,7 @@ from access.cache import Steps
 from access.config import Settings
 from access.errors import MediaChanged
 from access.files import printable
-from access.model.findings import Context, Probe, ScreenText
+from access.model.findings import AudioStream, Context, Probe, ScreenText
 from access.model.media import Asset
 from access.pack.edits import Edited
 from access.pack.manifest import Previous
@@ -44,6 +44,11 @@ class Job:
     @property
     def title(self) -> str:
         return self.probe.title or self.asset.relative.stem
+
+    @property
+    def track(self) -> AudioStream | None:
+        """The sound track that is listened to."""
+        return next((one for one in self.probe.audio if one.index == self.settings.speech.audio_track), None)
 
 
 def reading(asset: Asset, make: Callable[[Path], T]) -> Callable[[Path], T]:

@@ -195,8 +195,11 @@ class Transcript:
     """The script, where there was one."""
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    unspoken: tuple[int, ...] = ()
-    """Lines of captions that nobody speaks, a title that someone captioned: their words keep the times their author gave."""
+
+    @property
+    def unspoken(self) -> tuple[int, ...]:
+        """Lines of captions that nobody speaks, as a captioned title: their words keep the times their author gave."""
+        return tuple(sorted({word.line for word in self.words if word.apart}))
 
     @property
     def spoken(self) -> tuple[Word, ...]:

@@ -68,7 +68,7 @@ def align(sound: Sound, voiced: Sequence[Span], given: GivenText, engine: Alignm
     unheard = tuple(sorted(absent - set(kept)))
     return Transcript(
         words=tuple(finished), language=given.language, origin=given.origin, unheard=unheard, lines=given.lines,
-        notes=_notes(finished, voiced, given, unheard), unspoken=tuple(kept))
+        notes=_notes(finished, voiced, given, unheard))
 
 
 def estimate(voiced: Sequence[Span], given: GivenText) -> Transcript:
