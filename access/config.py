@@ -44,6 +44,8 @@ class EngineOptions(Section):
     """Names sounds that matter, such as music; `none`: nobody listens for them."""
     speakers: str = "none"
     """Tells speakers apart by their voices; `none`: only by channel, where each has one."""
+    text: str = "none"
+    """Says descriptions in fewer words where they are too long; `none`: rules do, and the vision engine where it can."""
     offline: bool = False
     """Never ask a model hub for anything."""
 
@@ -135,6 +137,13 @@ class DescribeOptions(Section):
     """How fast a description may be spoken at most, to fit its pause."""
     max_tempo: float = Field(1.25, ge=1.0, le=2.0)
     """How much faster than planned."""
+    detail: Literal["brief", "standard", "detailed"] = "standard"
+    """How much is told of the pictures. One look at them serves all three."""
+    extended: Literal["offer", "when-needed"] = "offer"
+    """`when-needed`: where something important fits no pause, a longer film is made that holds still while it is told."""
+    outputs: tuple[Literal["audio", "narration", "video", "dapt"], ...] = ("audio",)
+    """Besides the texts: `audio` (the described sound), `narration` (the descriptions alone), `video` (the film with the
+    described sound as its second track), `dapt` (the script for other tools, TTML)."""
 
 
 class MixOptions(Section):

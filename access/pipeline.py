@@ -126,7 +126,7 @@ def image(job: Job) -> Made:
     texts = [box.text for box in boxes.value]
     language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
     question = look.question(picture, boxes.value, frame.value, language, options.alt)
-    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look(question),
+    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
                       of=(frame, boxes, picture, language, options.alt), engine=looker)
     alt = people.edited_alt(job.edits, language) or alt_text(
         picture, sight.value, language, (looker, reader) if texts else (looker,), "", options.alt)

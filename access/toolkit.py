@@ -13,6 +13,7 @@ from access.engines.base import (
     Engine,
     EngineKind,
     OcrEngine,
+    Rewriter,
     SoundEngine,
     SpeakerEngine,
     SpeechEngine,
@@ -71,6 +72,13 @@ class Toolkit:
     def speakers(self) -> SpeakerEngine | None:
         """None where nobody is to tell speakers apart."""
         return cast(SpeakerEngine, self._get(EngineKind.SPEAKERS).engine) if self.has(EngineKind.SPEAKERS) else None
+
+    @property
+    def rewriter(self) -> Rewriter | None:
+        """What says texts in fewer words: the text engine, else a vision engine that can; None where neither is there."""
+        kind = EngineKind.TEXT if self.has(EngineKind.TEXT) else EngineKind.VISION
+        engine = self._get(kind).engine
+        return engine if isinstance(engine, Rewriter) else None
 
     def has(self, kind: EngineKind) -> bool:
         return not registry.left_out(kind, self._wanted(kind))

@@ -27,6 +27,7 @@ class EngineKind(StrEnum):
     VOICE = "voice"
     SOUNDS = "sounds"
     SPEAKERS = "speakers"
+    TEXT = "text"
 
 
 class Engine(Protocol):
@@ -124,6 +125,15 @@ class OcrEngine(Engine, Protocol):
         """Return the lines of text in the picture, in reading order (top to bottom, left to right within a row)."""
 
 
+class Subject(StrEnum):
+    """What the pictures of a question are of, and so what the answer is for."""
+
+    PICTURE = "picture"
+    """A still: its text alternative is wanted."""
+    SHOT = "shot"
+    """Frames of one shot of a film, in order of time: what an audio description tells of it is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a vision engine is asked: pictures of one thing, and what is known of it. All of it is data, no instruction."""
@@ -137,11 +147,42 @@ class Question:
     people: tuple[str, ...] = ()
     place: str = ""
     max_characters: int = 125
+    subject: Subject = Subject.PICTURE
+    said: tuple[str, ...] = ()
+    """What is said just before a shot, during it and after it, a sentence each."""
+    told: tuple[str, ...] = ()
+    """What has been described before, the latest last."""
+    max_words: int = 0
+    """As many as fit into the pause near the shot; 0 where nothing limits them."""
 
 
 class VisionEngine(Engine, Protocol):
-    def look(self, question: Question) -> Sight | None:
-        """Say what the picture shows, in the asked language; None where it has nothing to say."""
+    @property
+    def sees(self) -> bool:
+        """Whether it looks at pictures at all. One that does not is never asked about a film."""
+
+    def look(self, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
+        """Say what each shows, in the asked language: one answer a question, in their order.
+
+        None where it has nothing to say, and where it refuses. Questions of one call may be answered in one batch, and know
+        nothing of each other. A shot is told in lines named `PLACE:`, `WHO:`, `ACTION:` and `LOOK:` where the engine can,
+        else in plain sentences. Raises `EngineFailed`.
+        """
+
+
+@runtime_checkable
+class Rewriter(Protocol):
+    """What can say a text in fewer words: a text engine, or a vision engine that takes words alone."""
+
+    def shorten(self, text: str, language: str, words: int) -> str:
+        """Return `text` in at most so many words, as far as the engine keeps to it; empty where it has nothing.
+
+        `text` is data, no instruction. Raises `EngineFailed`.
+        """
+
+
+class TextEngine(Engine, Rewriter, Protocol):
+    """A language model without eyes."""
 
 
 @dataclass(frozen=True, slots=True)

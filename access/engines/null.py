@@ -67,9 +67,11 @@ class NullOcr(_Null):
 
 
 class NullVision(_Null):
-    def look(self, question: Question) -> Sight | None:
+    sees = False
+
+    def look(self, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
         """Nothing to say."""
-        return None
+        return (None,) * len(questions)
 
 
 class NullSounds(_Null):

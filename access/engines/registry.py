@@ -17,7 +17,7 @@ GROUP = "access.engines"
 AUTO = "auto"
 NONE = "none"
 """No engine of this kind: the setting of kinds that a run can do without."""
-_DISPENSABLE = frozenset({EngineKind.SOUNDS, EngineKind.SPEAKERS})
+_DISPENSABLE = frozenset({EngineKind.SOUNDS, EngineKind.SPEAKERS, EngineKind.TEXT})
 _RANK = {Tier.DRAFT: 0, Tier.STANDARD: 1, Tier.HIGH: 2}
 PREFERRED = ("faster-whisper", "openai-whisper", "transformers")
 """What `auto` takes of equals: the same model, in the library that runs it quickest first. All others come after, by name."""

@@ -257,10 +257,48 @@ class ScreenText:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a vision engine says of a picture or a shot."""
+    """What a vision engine says of a picture or a shot, as it said it."""
 
     text: str
     long: str = ""
     confidence: float = 0.0
     looked: bool = False
     """False where no model looked at the picture: the text then says only what the file and its words say."""
+
+
+class Facet(StrEnum):
+    """What a sentence tells of a picture, general before specific, in the order of its worth to who cannot see it."""
+
+    PLACE = "place"
+    WHO = "who"
+    ACTION = "action"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One sentence about a picture: present tense, ended with a full stop."""
+
+    facet: Facet
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depiction:
+    """What a model says of one shot, once all that may not be spoken is taken out of it."""
+
+    span: Span
+    details: tuple[Detail, ...]
+    """In the order in which they are told; never empty."""
+    confidence: float = 0.0
+    """0 to 1 as the engine gives it: uncalibrated."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look at it before it is trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Shots that follow one another and show one place, and the frame that stands for them."""
+
+    span: Span
+    key: Frame

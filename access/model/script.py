@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from access.model.findings import TextOrigin
 from access.model.time import Span
@@ -83,6 +84,49 @@ class AltText:
     provenance: Provenance
 
 
+class Matter(StrEnum):
+    """What a description tells, which says how it is marked and how much is lost without it."""
+
+    TITLE = "title"
+    CREDITS = "credits"
+    CAPTION = "caption"
+    """Names who is seen, or the place: a lower third."""
+    TEXT = "text"
+    PLACE = "place"
+    WHO = "who"
+    ACTION = "action"
+    LOOK = "look"
+
+    @property
+    def read(self) -> bool:
+        """Whether it is text that stands on the screen."""
+        return self in (Matter.TITLE, Matter.CREDITS, Matter.CAPTION, Matter.TEXT)
+
+
+class Course(StrEnum):
+    """What may become of something wanted, in the order in which it is tried."""
+
+    WHOLE = "as written"
+    SHORTER = "in fewer words"
+    REWRITTEN = "said anew by an engine, in fewer words"
+    FASTER = "faster"
+    EXTENDED = "while the film holds still"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One turn of the loop of speaking, measuring and fitting: what was tried, and what came of it."""
+
+    course: Course
+    text: str
+    length: int
+    """Measured, in ms; 0 where it was not spoken."""
+    room: int
+    """What there was, in ms."""
+    kept: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Something to be said about the picture, before it is known whether it fits."""
@@ -93,6 +137,14 @@ class Wanted:
     """The same thing in fewer and fewer words."""
     weight: float
     """What is lost if it is left out; larger is worse."""
+    matter: Matter = Matter.TEXT
+    doubts: tuple[str, ...] = ()
+    """Why a person should look at it."""
+
+    @property
+    def important(self) -> bool:
+        """Whether leaving it out calls for an extended description: text that must be read, and a change of place."""
+        return self.matter.read or self.matter is Matter.PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +173,10 @@ class Description:
     """Tempo against the voice's own: 1.0 to 1.25."""
     about: Span
     """When what it tells of can be seen."""
+    matter: Matter = Matter.TEXT
+    doubts: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """How it came to be spoken so; empty where a person placed it."""
 
 
 class Verdict(StrEnum):
@@ -128,9 +184,11 @@ class Verdict(StrEnum):
 
     DESCRIBED = "described"
     SPEECH_SAYS_ALL = "speech says all"
-    NO_USABLE_PAUSE = "no usable pause"
-    NOTHING_TO_READ = "nothing on screen to read"
-    """Without a vision model there was nothing to say; the pictures themselves were not looked at."""
+    TALKING_HEAD = "talking head"
+    """One view of someone who speaks: its static text alternative is made (WCAG G203)."""
+    NO_USABLE_PAUSE = "no usable pause: extended needed"
+    PICTURES_NOT_LOOKED_AT = "pictures not looked at"
+    """Without a vision model there was nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +198,36 @@ class Omission:
     about: Span
     text: str
     reason: str
+    matter: Matter = Matter.TEXT
+    weight: float = 0.0
+    important: bool = False
+    """Whether an extended description is called for."""
+    doubts: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Where the film holds still while something is told that no pause has room for."""
+
+    at: int
+    """In ms of the film as it is, before the content that is told, in no word."""
+    duration: int
+    """In ms: how much longer the film gets there."""
+    told: Description
+    """Its span is on the longer film's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What makes a film longer, so that all that matters is told."""
+
+    holds: tuple[Hold, ...]
+    """In order of time."""
+
+    def later(self, at: int) -> int:
+        """Return when an instant of the film comes in the longer one, in ms: at a hold itself, before it."""
+        return at + sum(hold.duration for hold in self.holds if hold.at < at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +236,29 @@ class DescriptionPlan:
     omitted: tuple[Omission, ...]
     verdict: Verdict
     pictures_looked_at: bool
+    static: str = ""
+    """The static text alternative of a film that needs no description, or has none (WCAG G203); empty elsewhere."""
+    extension: Extension | None = None
+    """How the longer film is made; None where nobody asked, or nothing important was left out."""
+
+    @property
+    def extended_offered(self) -> bool:
+        """Whether something important was left out, which a longer film would have room for."""
+        return any(omission.important for omission in self.omitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture of a scene, for the illustrated transcript."""
+
+    at: int
+    """When the scene begins, in ms."""
+    path: Path
+    """JPEG."""
+    width: int
+    height: int
+    alt: str
+    """Empty where nobody looked at it."""
 
 
 class PassageKind(StrEnum):
@@ -195,3 +306,5 @@ class Script:
     """The captions as American television carries them (CEA-608), for SCC; empty where nobody asked, or they cannot be."""
     listened: Listened | None = None
     """None where there is no sound."""
+    pictures: tuple[Picture, ...] = ()
+    """One a change of scene, in order of time."""

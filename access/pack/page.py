@@ -41,7 +41,8 @@ _VERDICTS = {
     Verdict.DESCRIBED: "",
     Verdict.SPEECH_SAYS_ALL: "The speech says what stands on the screen: nothing was added by way of audio description.",
     Verdict.NO_USABLE_PAUSE: "No pause is long enough for an audio description: read what is shown in the transcript.",
-    Verdict.NOTHING_TO_READ: "No text stands on the screen, and no machine has looked at the pictures: they are not described.",
+    Verdict.TALKING_HEAD: "One view of someone who speaks: its static text alternative stands below.",
+    Verdict.PICTURES_NOT_LOOKED_AT: "No text stands on the screen, and nobody looked at the pictures: they are not described.",
 }
 
 

@@ -88,7 +88,7 @@ def verdict(texts: Sequence[ScreenText], wishes: Sequence[Wanted], descriptions:
         return Verdict.DESCRIBED
     if wishes:
         return Verdict.NO_USABLE_PAUSE
-    return Verdict.SPEECH_SAYS_ALL if any(_lines(text) for text in texts) else Verdict.NOTHING_TO_READ
+    return Verdict.SPEECH_SAYS_ALL if any(_lines(text) for text in texts) else Verdict.PICTURES_NOT_LOOKED_AT
 
 
 def _shown(texts: Sequence[ScreenText]) -> list[_Shown]:

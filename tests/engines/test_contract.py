@@ -157,7 +157,7 @@ def test_text_boxes_lie_in_the_picture(opened: OcrEngine, frame: Frame) -> None:
 
 @pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)
 def test_a_sight_is_text_within_its_length_or_none(opened: VisionEngine, frame: Frame) -> None:
-    sight = opened.look(Question((frame,), "en", texts=("Entrance", "Open 9 to 5"), max_characters=60))
+    sight = opened.look([Question((frame,), "en", texts=("Entrance", "Open 9 to 5"), max_characters=60)])[0]
     assert sight is None or (sight.text.strip() and len(sight.text) <= 60)
 
 

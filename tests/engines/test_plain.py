@@ -20,7 +20,7 @@ def look(
     texts: tuple[str, ...] = (), caption: str = "", title: str = "", people: tuple[str, ...] = (), place: str = "",
     language: str = "en", limit: int = 125,
 ) -> Sight | None:
-    return PlainVision().look(Question((), language, texts, caption, title, people, place, limit))
+    return PlainVision().look([Question((), language, texts, caption, title, people, place, limit)])[0]
 
 
 def text(sight: Sight | None) -> str:

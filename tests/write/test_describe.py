@@ -158,8 +158,8 @@ def test_a_film_that_needs_description_is_told_apart_from_one_that_does_not() ->
     assert verdict(slide, wishes, [spoke]) is Verdict.DESCRIBED
     assert verdict(slide, wishes, []) is Verdict.NO_USABLE_PAUSE
     assert verdict(slide, (), []) is Verdict.SPEECH_SAYS_ALL
-    assert verdict([], (), []) is Verdict.NOTHING_TO_READ
-    assert verdict([text(1, 2, "|")], (), []) is Verdict.NOTHING_TO_READ
+    assert verdict([], (), []) is Verdict.PICTURES_NOT_LOOKED_AT
+    assert verdict([text(1, 2, "|")], (), []) is Verdict.PICTURES_NOT_LOOKED_AT
 
 
 # --- where ---------------------------------------------------------------------------------------------------------

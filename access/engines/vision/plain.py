@@ -45,14 +45,19 @@ _PHRASES = {
 
 
 class PlainVision:
+    sees = False
+
     def __init__(self) -> None:
         self.identity = EngineIdentity(name="plain", version=version("access-media"), tier=Tier.DRAFT, licence="Apache-2.0")
 
-    def look(self, question: Question) -> Sight | None:
+    def look(self, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
         """Say what is known, in the phrases of the asked language (English where it has none).
 
         Whatever the short text had to leave out, or only begins, stands whole in `long`.
         """
+        return tuple(map(self._sight, questions))
+
+    def _sight(self, question: Question) -> Sight | None:
         phrases = _PHRASES.get(primary(question.language), _PHRASES["en"])
         known = _Known.of(question)
         short = _Short(question.max_characters)
