@@ -180,7 +180,7 @@ def _streams(out: OutputContainer, shown: VideoStream, shape: Shape, language: s
     bits = min(_BITS_PER_CHANNEL, 4 * shape.sample_rate) * len(shape.channels)
     voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=bits, options=_AAC)
     voice.metadata["language"] = iso_639_2(language)
-    voice.metadata["title"] = TITLE
+    voice.metadata["handler_name"] = TITLE
     return picture, voice
 
 
@@ -194,6 +194,7 @@ def _pictures(
 ) -> Iterator[Packet[Any]]:
     """Yield the film's packets with their later stamps; the last one lasts until `end` (ms)."""
     clock = Clock(container, origin)
+    last = round(Fraction(end, 1000) / later.time_base)
     waiting: Packet[Any] | None = None
     first: int | None = None
     for packet in packets(container, shown):
@@ -208,7 +209,8 @@ def _pictures(
         shown_at = decoded_at + round((packet.pts - packet.dts) * tick)
         first = max(shown_at, 0) if first is None else first
         packet.time_base = later.time_base
-        packet.dts, packet.pts, packet.duration = later(decoded_at, first), later(shown_at, first), length
+        packet.dts, packet.pts = later(decoded_at, first), later(shown_at, first)
+        packet.duration = max(1, min(length, last - packet.pts))
         packet.stream = picture
         if waiting is not None:
             if waiting.dts is None or packet.dts <= waiting.dts:
@@ -218,7 +220,7 @@ def _pictures(
     if waiting is None:
         raise _Unfit
     assert waiting.pts is not None
-    waiting.duration = max(waiting.duration or 0, round(Fraction(end, 1000) / later.time_base) - waiting.pts)
+    waiting.duration = max(1, last - waiting.pts)
     yield waiting
 
 
