@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.subtitles.stream import SubtitleStream
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from access.model.script import Description, Extension, Hold
 from access.model.time import Span
@@ -40,9 +42,11 @@ def film(
     """Show picture n from `times[n]` (ms) on; without `beeps` there is no sound track."""
     with av.open(str(path), "w") as out:
         video = out.add_stream(codec, rate=25, options=options)
+        assert isinstance(video, VideoStream)
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         video.codec_context.time_base = Fraction(1, ticks)
         audio = out.add_stream(sound, rate=RATE, layout="stereo") if beeps is not None else None
+        assert not isinstance(audio, VideoStream | SubtitleStream)
         for number, at in enumerate(times):
             frame = VideoFrame.from_ndarray(_bars(number), format="rgb24")
             frame.pts, frame.time_base = round(at * ticks / 1000), Fraction(1, ticks)
@@ -51,9 +55,9 @@ def film(
         if audio is not None and beeps is not None:
             heard = _beeps(ms, beeps)
             for at in range(0, len(heard), 960):
-                frame = AudioFrame.from_ndarray(np.stack([heard[at : at + 960]] * 2), format="fltp", layout="stereo")
-                frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
-                out.mux(audio.encode(frame))
+                part = AudioFrame.from_ndarray(np.stack([heard[at : at + 960]] * 2), format="fltp", layout="stereo")
+                part.sample_rate, part.pts, part.time_base = RATE, at, Fraction(1, RATE)
+                out.mux(audio.encode(part))
             out.mux(audio.encode(None))
     return path
 
@@ -102,7 +106,8 @@ def shown(path: Path) -> list[Shown]:
         for frame in container.decode(video=0):
             bars = frame.to_ndarray(format="gray")[HEIGHT // 2, WIDTH // BITS // 2 :: WIDTH // BITS]
             number = sum(int(bar > 128) << bit for bit, bar in enumerate(bars))
-            found.append(Shown(float(frame.time * 1000) - origin, number))
+            assert frame.time is not None
+            found.append(Shown(frame.time * 1000 - origin, number))
         return found
 
 
@@ -113,7 +118,8 @@ def heard(path: Path) -> npt.NDArray[np.float32]:
         parts: list[npt.NDArray[np.float32]] = []
         for frame in container.decode(audio=0):
             if not parts:
-                lead = round((float(frame.time) - (container.start_time or 0) / av.time_base) * RATE)
+                assert frame.time is not None
+                lead = round((frame.time - (container.start_time or 0) / av.time_base) * RATE)
                 parts.append(np.zeros(max(0, lead), np.float32))
             parts += [piece.to_ndarray()[0] for piece in table.resample(frame)]
         return np.concatenate(parts)
@@ -123,8 +129,8 @@ def tones(samples: npt.NDArray[np.float32], hertz: int, level: float = 0.02) -> 
     """Return where a tone of that pitch sounds, in ms."""
     times = np.arange(len(samples)) / RATE
     width = RATE // 200
-    mixed = samples * np.exp(-2j * np.pi * hertz * times)
-    strength = np.abs(np.convolve(mixed, np.ones(width) / width, "same")) * 2
+    summed = np.cumsum(np.pad(samples * np.exp(-2j * np.pi * hertz * times), (width // 2 + 1, width - width // 2 - 1)))
+    strength = np.abs(summed[width:] - summed[:-width]) * 2 / width
     loud = np.flatnonzero(strength > level)
     if not loud.size:
         return []
