@@ -278,7 +278,9 @@ def _held(loop: _Loop, stops: Sequence[int], told: Sequence[Span]) -> tuple[list
     if loop.options.extended != "when-needed":
         return [], []
     called = [wish for wish in loop.unspoken() if wish.important]
-    points = [(at, wish) for wish in called if (at := hold_point(wish.span, stops, told)) is not None]
+    points = [
+        (at, wish) for wish in called
+        if (at := hold_point(wish.span, stops, told)) is not None and loop.booth.calm(wish.texts[0])]
     holds: list[Hold] = []
     clips: list[Clip] = []
     added = 0

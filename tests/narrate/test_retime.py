@@ -36,12 +36,12 @@ def films(draw: st.DrawFn) -> tuple[list[Span], list[Cue], list[Description], Ex
         lead = min(draw(st.integers(0, 300)), some[0].start - (cues[-1].span.end if cues else 0))
         cues.append(Cue(Span(some[0].start - max(0, lead), min(room, some[-1].end + draw(st.integers(0, 1_500)))), ("x",)))
     told, instants = [], []
-    for pause in pauses:
+    for silence in pauses:
         use = draw(st.sampled_from(["nothing", "description", "hold", "holds"]))
         if use == "description":
-            told.append(Description(pause.padded(-50), "told", 1.0, pause))
+            told.append(Description(silence.padded(-50), "told", 1.0, silence))
         elif use != "nothing":
-            instants += [draw(st.integers(pause.start, pause.end))] * (2 if use == "holds" else 1)
+            instants += [draw(st.integers(silence.start, silence.end))] * (2 if use == "holds" else 1)
     return words, cues, told, holds(*((instant, draw(st.integers(200, 9_000))) for instant in instants))
 
 

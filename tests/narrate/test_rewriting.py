@@ -14,7 +14,8 @@ SHOWN = "Text on screen: Special thanks to the Museum of Natural History in New 
 
 
 @pytest.mark.parametrize(("text", "answer", "spoken"), [
-    (TEXT, "Anna crosses the bridge of Prague, carrying 2 suitcases.", "Anna crosses the bridge of Prague, carrying 2 suitcases."),
+    (TEXT, "Anna crosses the bridge of Prague, carrying 2 suitcases.",
+     "Anna crosses the bridge of Prague, carrying 2 suitcases."),
     (TEXT, "“Anna walks across the bridge of Prague carrying 2 suitcases”",
      "Anna walks across the bridge of Prague carrying 2 suitcases."),
     ("Three men in yellow coats pull a heavy net out of the sea.", "Three men pull a net out of the sea.",
@@ -30,9 +31,12 @@ def test_the_same_in_fewer_words_is_spoken(text: str, answer: str, spoken: str) 
     "", "   ", "Anna walks.", TEXT, TEXT + " It is raining.",
     "I'm sorry, but I can't help with that.", "As an AI, I cannot shorten this.", "Error 429: Too Many Requests",
     "Es tut mir leid, das kann ich nicht.", "Here is a shorter version: Anna walks across Prague with 2 suitcases.",
-    "Anna walks across the bridge of Prague, carrying suitcases.", "Anna walks across the bridge of Prague, carrying 3 suitcases.",
-    "A woman walks across the bridge of Prague, carrying 2 suitcases.", "Anna walks across the wide bridge, carrying 2 suitcases.",
-    "Anna and Ben walk across the bridge of Prague, carrying 2 cases.", "Anna does not walk across the bridge of Prague with 2.",
+    "Anna walks across the bridge of Prague, carrying suitcases.",
+    "Anna walks across the bridge of Prague, carrying 3 suitcases.",
+    "A woman walks across the bridge of Prague, carrying 2 suitcases.",
+    "Anna walks across the wide bridge, carrying 2 suitcases.",
+    "Anna and Ben walk across the bridge of Prague, carrying 2 cases.",
+    "Anna does not walk across the bridge of Prague with 2.",
     "Anna walks across\nthe bridge of Prague, carrying 2 suitcases.", "**Anna** walks across the bridge of Prague, carrying 2.",
     "Karel walks across the bridge of Prague with Anna and 2 suitcases.",
 ])
