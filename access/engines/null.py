@@ -88,6 +88,12 @@ class NullSpeakers(_Null):
         return tuple(Turn(span, "Speaker 1") for span in voiced)
 
 
+class NullText(_Null):
+    def shorten(self, text: str, language: str, words: int) -> str:
+        """Nothing to say."""
+        return ""
+
+
 class NullVoice(_Null):
     languages: tuple[str, ...] = ()
 
@@ -130,3 +136,4 @@ vision = NullFactory(EngineKind.VISION, NullVision)
 voice = NullFactory(EngineKind.VOICE, NullVoice)
 sounds = NullFactory(EngineKind.SOUNDS, NullSounds)
 speakers = NullFactory(EngineKind.SPEAKERS, NullSpeakers)
+text = NullFactory(EngineKind.TEXT, NullText)
