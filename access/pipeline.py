@@ -169,7 +169,7 @@ def film(job: Job) -> Made:
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
-        "narrate", 1, NARRATION,
+        "narrate", 2, NARRATION,
         lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
         of=(wishes, spans, said.language, options.describe), engine=speaker)
     told = narration.value
