@@ -1,7 +1,7 @@
 """Descriptions as people write them, and as they should not: what the rules of wording are measured on.
 
-All written for this, in the manner of description of films, plays, lectures and nature films. `KEPT` keeps the rules; the others
-break the one they are named for.
+All written for this, in the manner of description of films, plays, lectures and nature films. `KEPT` keeps the rules; the
+others break the one they are named for.
 """
 
 from __future__ import annotations
@@ -363,7 +363,7 @@ PAST_IN_OTHER_LANGUAGES = {
           "Er nahm den Hut und ging.\nDie Frau hatte einen Brief in der Hand.",
     "fr": "Un homme entra dans la salle.\nElle était assise.\nLes enfants jouaient, ils avaient froid.\nIl marchait vite.\n"
           "Elle ouvrit la porte.",
-    "es": "Un hombre entró en la sala.\nElla estaba sentada.\nLos niños jugaban en la calle.\nLlegaron de noche.\nEra de noche.",
+    "es": "Un hombre entró en la sala.\nElla estaba sentada.\nLos niños jugaban en la calle.\nLlegaron tarde.\nEra de noche.",
     "it": "Un uomo entrò nella sala.\nLei era seduta.\nI bambini giocavano.\nArrivarono di notte.\nAveva un cappello.",
     "pt": "Um homem entrou na sala.\nEla estava sentada.\nAs crianças foram embora.\nEra noite.\nEle abriu a porta.",
     "nl": "Een man liep de hal in.\nZij was moe.\nDe kinderen speelden en lachten.\nHet werd nacht.\nHij keek naar de zee.",

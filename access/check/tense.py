@@ -77,7 +77,7 @@ def _english(tokens: Sequence[str]) -> PastTense | None:
 
 def _alone(low: Sequence[str], tokens: Sequence[str]) -> PastTense | None:
     """Return the verb of `The rain stopped.`: one noun with its article, and nothing behind."""
-    body = [at for at, word in enumerate(low) if word not in _STOPS and word not in words.EN_BETWEEN and not word.endswith("ly")]
+    body = [at for at, word in enumerate(low) if word not in _STOPS | words.EN_BETWEEN and not word.endswith("ly")]
     if len(body) != 3 or body[-1] != len(low) - 1 or low[body[0]] not in {"the", "a", "an"}:
         return None
     verb, noun = low[body[2]], low[body[1]]
@@ -117,8 +117,7 @@ def _is_past(low: Sequence[str], tokens: Sequence[str], at: int) -> bool:
         return False
     if word in words.EN_SIMPLE_PAST:
         return _simple_past(low, at)
-    if before in words.EN_SUBJECTS and (
-            word in words.EN_UNCHANGED and before in {"he", "she"} or word == "lay" and before in {"he", "she"}):
+    if before in {"he", "she"} and (word in words.EN_UNCHANGED or word == "lay"):
         return _opens_clause(low, at, before)
     if not (word in words.EN_STANDING_ALONE or word in words.EN_TAKING_OBJECTS or _regular(word)):
         return False
@@ -199,8 +198,8 @@ def _finished_before(low: Sequence[str], at: int) -> bool:
 
 
 _PREPOSITIONS = frozenset("""
-    in on at of to from with by for into onto over under behind beside between through across along around against past near above
-    below up down off out inside outside towards toward among upon within without about like fully half partly very too so
+    in on at of to from with by for into onto over under behind beside between through across along around against past near
+    above below up down off out inside outside towards toward among upon within without about like fully half partly very too so
     partially completely badly newly well not neatly heavily
 """.split())
 _S_FORMS = frozenset(
