@@ -118,7 +118,7 @@ def _colours(pixels: Numbers) -> Numbers:
     counted = _shares((light * _HUES + blue) * _HUES + red, 4 * _HUES * _HUES).reshape(4, _HUES, _HUES)
     for axis in range(3):
         counted = _smoothed(counted, axis)
-    return (counted / counted.sum()).ravel().astype(np.float32)
+    return np.asarray((counted / counted.sum()).ravel(), dtype=np.float32)
 
 
 def _largest(pixels: Numbers) -> float:
@@ -131,8 +131,7 @@ def _largest(pixels: Numbers) -> float:
 def _smoothed(counted: Numbers, axis: int) -> Numbers:
     rows = np.moveaxis(counted, axis, 0)
     padded = np.concatenate([rows[:1], rows, rows[-1:]])
-    smooth: Numbers = np.moveaxis((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4, 0, axis)
-    return smooth
+    return np.asarray(np.moveaxis((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4, 0, axis), dtype=np.float32)
 
 
 def _shares(bins: Numbers, count: int) -> Numbers:
