@@ -54,7 +54,9 @@ _COPIED = {"h264", "hevc", "av1", "vp9", "mpeg4"}
 """What plays from an MP4 file; other pictures are made anew."""
 _TICKS = 10_000
 """A second, at least: some containers count in frames."""
-_BITS_PER_CHANNEL = 80_000
+_BITS_PER_CHANNEL = 96_000
+_AAC = {"aac_coder": "fast", "aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
+"""The waveform kept, nothing made up: it has been encoded once already."""
 
 
 class _Stamp(NamedTuple):
@@ -82,8 +84,8 @@ class _Later:
     def __init__(self, extension: Extension, time_base: Fraction) -> None:
         self.time_base = Fraction(1, time_base.denominator * -(-_TICKS // time_base.denominator))
         self._ats = [hold.at for hold in extension.holds]
-        self._shifts = [
-            round(Fraction(ms, 1000) / self.time_base) for ms in accumulate((hold.duration for hold in extension.holds), initial=0)]
+        added = accumulate((hold.duration for hold in extension.holds), initial=0)
+        self._shifts = [round(Fraction(ms, 1000) / self.time_base) for ms in added]
 
     def __call__(self, ticks: int, first: int) -> int:
         """Return the later stamp. `first` is the first picture's, which waits for nothing: before it there is none to hold."""
@@ -176,9 +178,9 @@ def _streams(out: OutputContainer, shown: VideoStream, shape: Shape, language: s
     if shown.codec_context.name == "hevc":
         picture.codec_context.codec_tag = "hvc1"  # without it Apple's players see no film
     bits = min(_BITS_PER_CHANNEL, 4 * shape.sample_rate) * len(shape.channels)
-    voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=bits)
+    voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=bits, options=_AAC)
     voice.metadata["language"] = iso_639_2(language)
-    voice.metadata["title"] = TITLE
+    voice.metadata["handler_name"] = TITLE
     return picture, voice
 
 
@@ -192,6 +194,7 @@ def _pictures(
 ) -> Iterator[Packet[Any]]:
     """Yield the film's packets with their later stamps; the last one lasts until `end` (ms)."""
     clock = Clock(container, origin)
+    last = round(Fraction(end, 1000) / later.time_base)
     waiting: Packet[Any] | None = None
     first: int | None = None
     for packet in packets(container, shown):
@@ -206,7 +209,8 @@ def _pictures(
         shown_at = decoded_at + round((packet.pts - packet.dts) * tick)
         first = max(shown_at, 0) if first is None else first
         packet.time_base = later.time_base
-        packet.dts, packet.pts, packet.duration = later(decoded_at, first), later(shown_at, first), length
+        packet.dts, packet.pts = later(decoded_at, first), later(shown_at, first)
+        packet.duration = max(1, min(length, last - packet.pts))
         packet.stream = picture
         if waiting is not None:
             if waiting.dts is None or packet.dts <= waiting.dts:
@@ -216,7 +220,7 @@ def _pictures(
     if waiting is None:
         raise _Unfit
     assert waiting.pts is not None
-    waiting.duration = max(waiting.duration or 0, round(Fraction(end, 1000) / later.time_base) - waiting.pts)
+    waiting.duration = max(1, last - waiting.pts)
     yield waiting
 
 
