@@ -54,11 +54,11 @@ class Pace:
             return written(natural, rate, into)
         if self._obeys:
             asked = _within(speed, SPEEDS)
-            samples, rate = self._say(text, language, voice, asked)
-            gave, told = natural.size / samples.size - 1, asked - 1
+            hurried, its_rate = self._say(text, language, voice, asked)
+            gave, told = duration(natural, rate) / duration(hurried, its_rate) - 1, asked - 1
             self._obeys = abs(told) < _TELLING or gave / told >= _OBEYED
             if self._obeys:
-                return written(samples, rate, into)
+                return written(hurried, its_rate, into)
         tempo = _within(speed, TEMPI)
         return written(heard(stretched(natural, rate, tempo), rate), rate, into)
 

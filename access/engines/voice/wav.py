@@ -69,4 +69,5 @@ def _samples(data: bytes, coding: int, channels: int, width: int) -> Samples:
         padded[:, 4 - width :] = whole.reshape(-1, width)
         level = padded.view("<i4")[:, 0] / 2.0**31
     mono = level.reshape(-1, channels).mean(axis=1)
-    return np.clip(np.rint(mono * 32768), -32768, 32767).astype(np.int16)
+    samples: Samples = np.clip(np.rint(mono * 32768), -32768, 32767).astype(np.int16)
+    return samples
