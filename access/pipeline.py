@@ -25,7 +25,7 @@ from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Role, Severity, tally
+from access.model.package import Finding, Narrated, Package, Report, Role, Severity, tally
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -243,6 +243,7 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
     return put(Contents(
         asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
         steps=job.steps.records,
-        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
+        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=Narrated(made.mix),
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
+        describe=job.settings.describe,
         page=job.settings.page, release=job.settings.release))
