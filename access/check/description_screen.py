@@ -68,8 +68,8 @@ def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[
     shown = said if len(said) <= 60 else f"{said[:59]}…"
     return Finding(
         "descriptions.unread-text", severity,
-        f"{clock(text.span.start)}: “{shown}” stands on the screen for {text.span.duration / 1000:.1f} s, and nobody reads or says "
-        f"it; {why}.", text.span, text.span.duration / 1000, STANDS_MS / 1000)
+        f"{clock(text.span.start)}: “{shown}” stands on the screen for {text.span.duration / 1000:.1f} s, and nobody reads or "
+        f"says it; {why}.", text.span, text.span.duration / 1000, STANDS_MS / 1000)
 
 
 def _unmarked(description: Description, programme: Programme) -> Iterator[Finding]:

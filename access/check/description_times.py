@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from access.check.programme import Programme
 from access.model.languages import spaceless
@@ -48,9 +47,8 @@ def _over_another(descriptions: Sequence[Description], programme: Programme) -> 
     latest = 0
     for description in sorted(descriptions, key=lambda description: description.span):
         heard = programme.sounding(description)
-        if over := min(latest, heard.end) - heard.start:
-            if over > 0:
-                yield _overlap(description, over, "another description")
+        if (over := min(latest, heard.end) - heard.start) > 0:
+            yield _overlap(description, over, "another description")
         latest = max(latest, heard.end)
 
 
@@ -76,7 +74,7 @@ def _rate(description: Description, programme: Programme) -> Iterator[Finding]:
 def _past_end(description: Description, programme: Programme) -> Iterator[Finding]:
     end, heard = programme.duration, programme.sounding(description).end
     if end is not None and heard > end:
-        message = f"{clock(description.span.start)}: the film ends before the description does, {heard - end} ms of it are cut off."
+        message = f"{clock(description.span.start)}: the film ends {heard - end} ms before the description: it is cut off."
         yield Finding("descriptions.cut-off", Severity.FAILURE, message, description.span, heard, end)
 
 
@@ -112,7 +110,8 @@ def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
         longest = max(idle, key=lambda rest: rest.duration)
         total = sum(rest.duration for rest in idle) / 1000
         shown = "" if programme.cuts is None else " while the pictures change"
-        message = f"Long pauses that stay empty{shown}: {len(idle)}, {total:.0f} s in all; the longest at {clock(longest.start)}."
+        message = (f"Long pauses that stay empty{shown}: {len(idle)}, {total:.0f} s in all; "
+                   f"the longest at {clock(longest.start)}.")
         yield Finding("descriptions.unused-gap", Severity.NOTE, message, longest, longest.duration / 1000, LONG_MS / 1000)
 
 

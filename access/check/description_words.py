@@ -34,11 +34,12 @@ _ALIKE_LANGUAGES = (
     frozenset("cs sk".split()), frozenset("id ms".split()), frozenset("nl af".split()), frozenset("ru uk be bg".split()))
 """A short text of one is often taken for another."""
 _CLOSED = re.compile(r"[.!?…。！？｡][\"'”’»)\]]*\s*$")
-_OPEN = re.compile(r"(?:[,;:–—&/(-]|\.{2}|\b(?:and|or|but|the|an?|of|to|with|in|on|at|by|from|into|his|her|their|its|who|which|that|as|while|"
-                   r"und|oder|der|die|das|ein|eine|mit|von|zu|im|et|ou|le|la|les|un|une|de|du|des|avec|y|el|los|con|e|il|un|una|di|o|os|"
-                   r"um|uma|com|en|het|een|van|met))\W*$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:[,;:–—&/(-]|\.{2}|\b(?:and|or|but|the|an?|of|to|with|in|on|at|by|from|into|his|her|their|its|who|which|that|as|while|"
+    r"und|oder|der|die|das|ein|eine|mit|von|zu|im|et|ou|le|la|les|un|une|de|du|des|avec|y|el|los|con|una|di|os|um|uma|com|en|het|"
+    r"een|van|met))\W*$", re.IGNORECASE)
 """No sentence ends so."""
-_MONTHS = frozenset("""
+_CAPITALS = frozenset("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
     november december christmas easter english german french spanish italian american british i i'm
 """.split())
@@ -76,12 +77,12 @@ def _worded(description: Description, programme: Programme) -> Iterator[Finding]
     looked = phrases.OF_THE_PICTURE.get(tongue, _NEVER).search(own)
     if looked:
         yield _found("descriptions.we-see", Severity.WARNING, description,
-                     f"“{_shown(looked[0].strip(' .!?…'))}” tells of the looking, or of the picture as a picture; say what is there")
-    if match := phrases.PERSON.get(tongue, _NEVER).search(own):
-        # "We see" has been told.
-        if not looked or not looked[0].lower().lstrip(" .!?…").startswith(match[0].lower().strip()):
-            yield _found("descriptions.person", Severity.WARNING, description,
-                         f"“{match[0].strip()}”: descriptions are in the third person")
+                     f"“{_shown(looked[0].strip(' .!?…'))}” tells of looking, or of a picture as a picture; say what is there")
+    # "We see" has been told.
+    rest = own.replace(looked[0], " ") if looked else own
+    if match := phrases.PERSON.get(tongue, _NEVER).search(rest):
+        yield _found("descriptions.person", Severity.WARNING, description,
+                     f"“{match[0].strip()}”: descriptions are in the third person")
     if past := past_tense(description.text, programme.language):
         severity = Severity.WARNING if past.sure is Sure.YES else Severity.NOTE
         unsure = "" if past.sure is Sure.YES else ", or so it seems"
@@ -142,7 +143,8 @@ def _repeated(descriptions: Sequence[Description]) -> Iterator[Finding]:
             alike = next((other for other, others in reversed(said[first:number])
                           if len(others) > _SOME_WORDS and _nearly(forms, others)), None)
             if alike is not None:
-                yield _found("descriptions.repeated", Severity.NOTE, one, f"nearly the same was said at {clock(alike.span.start)}")
+                yield _found("descriptions.repeated", Severity.NOTE, one,
+                             f"nearly the same was said at {clock(alike.span.start)}")
         last[tuple(forms)] = one
 
 
@@ -159,7 +161,7 @@ def _in_another_language(descriptions: Sequence[Description], programme: Program
     whole = programme.language_of(" ".join(text for _, text in own))
     if programme.language and _differ(whole, programme.language):
         yield Finding("descriptions.other-language", Severity.FAILURE,
-                      f"The descriptions are in {whole}, and should be in {programme.language}: who follows the film may not know it.")
+                      f"The descriptions are in {whole}; their film, or their file's name, is in {programme.language}.")
     expected = whole or programme.language
     for one, text in own:
         shown = programme.language_of(text) if len(text.strip()) >= _ENOUGH else ""
@@ -204,7 +206,7 @@ def _names(text: str) -> list[str]:
     found, opens = [], True
     for word in text.split():
         plain = spoken_form(word)
-        if not opens and word.lstrip("\"“‘'(")[:1].isupper() and plain and plain not in _MONTHS and len(plain) > 1:
+        if not opens and word.lstrip("\"“‘'(")[:1].isupper() and plain and plain not in _CAPITALS and len(plain) > 1:
             found.append(word.strip("\"“”‘’'().,;:!?…"))
         opens = word.endswith((".", "!", "?", "…", ":"))
     return found
