@@ -1,10 +1,9 @@
-"""Descriptions of anybody's: told from captions, read, and held against their film, or against captions, where those are at hand."""
+"""Descriptions of anybody's: told from captions, read, and held against their film or its captions, where those are at hand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,15 +12,16 @@ from access.check.description_phrases import MARKED_AS_TEXT
 from access.check.descriptions import Programme, Timing, check_descriptions
 from access.config import DescribeOptions
 from access.errors import MediaRefused
-from access.files import decoded, printable
+from access.files import decoded, read_text
 from access.linting.captions import language_of
 from access.mediafile import open_regular
-from access.model.captions import CaptionFile, CaptionFormat
+from access.model.captions import CaptionFile
 from access.model.findings import ScreenText, ScriptLine, Word
 from access.model.package import Finding, Severity
 from access.model.script import Description, DescriptionPlan, Matter, Verdict
 from access.model.time import Span
-from access.pack.captionfile import MAX_BYTES, read_captions
+from access.pack import dapt
+from access.pack.captionfile import read_captions
 from access.understand.align import spread
 from access.understand.given import guess_language
 from access.write.gaps import usable_gaps
@@ -93,7 +93,7 @@ def lint(path: Path, language: str, around: Around, options: DescribeOptions) ->
     """Read descriptions and check them. `language` as it was named, else found. Raises `MediaError`."""
     file = read_captions(path)
     language = language or language_of(path, file)
-    plan = DescriptionPlan(tuple(_descriptions(file)), (), Verdict.DESCRIBED, pictures_looked_at=True)
+    plan = DescriptionPlan(_descriptions(path, file), (), Verdict.DESCRIBED, pictures_looked_at=True)
     programme = Programme(
         language, options, around.speech, around.words, _gaps(around, options), around.screen, around.cuts, around.duration,
         Timing.CUES, guess_language)
@@ -111,10 +111,7 @@ def against_captions(path: Path, around: Around) -> Around:
     """
     spoken = [cue for cue in read_captions(path).cues if cue.lines and not _SOUND.fullmatch(" ".join(cue.lines))]
     words = [word for cue in spoken for word in spread(ScriptLine(" ".join(cue.lines), span=cue.span), -1)]
-    end = max((cue.span.end for cue in spoken), default=0)
-    duration = around.duration if around.duration is not None else None
-    return Around(tuple(cue.span for cue in spoken), tuple(words), around.screen, around.cuts, duration or None,
-                  heard=bool(spoken or end))
+    return replace(around, speech=tuple(cue.span for cue in spoken), words=tuple(words), heard=True)
 
 
 def _gaps(around: Around, options: DescribeOptions) -> tuple[Span, ...]:
@@ -125,9 +122,11 @@ def _gaps(around: Around, options: DescribeOptions) -> tuple[Span, ...]:
     return usable_gaps(around.speech, [word.span for word in around.words], end, options)
 
 
-def _descriptions(file: CaptionFile) -> Sequence[Description]:
+def _descriptions(path: Path, file: CaptionFile) -> tuple[Description, ...]:
+    if path.suffix.lower() not in (".vtt", ".srt") and _DAPT.search(text := read_text(path)):
+        return dapt.parse(text)
     told = sorted((cue for cue in file.cues if cue.lines), key=lambda cue: cue.span)
-    return [Description(cue.span, " ".join(cue.lines), 1.0, cue.span, _matter(" ".join(cue.lines))) for cue in told]
+    return tuple(Description(cue.span, text, 1.0, cue.span, _matter(text)) for cue in told for text in (" ".join(cue.lines),))
 
 
 def _matter(text: str) -> Matter:
@@ -138,5 +137,3 @@ def _matter(text: str) -> Matter:
         return Matter.LOOK
     return Matter.TITLE if mark in _TITLES else Matter.CREDITS if _CREDITS.search(mark) else Matter.TEXT
 
-
-__all__ = ["MAX_BYTES", "Around", "CaptionFormat", "Kind", "Linted", "against_captions", "kind_of", "lint", "printable"]
