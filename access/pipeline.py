@@ -45,6 +45,7 @@ from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import given, listen, look, probe, read, shots
 from access.workpiece import Job, reading
+from access.write import sounds
 from access.write.alt import alt_text
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
@@ -161,13 +162,14 @@ def film(job: Job) -> Made:
     line21 = _line21(job, said, cuts, duration)
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
-    gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
+    noises = (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
+    gaps = usable_gaps(said.voiced, [word.span for word in words], noises, duration, options.describe)
     theirs = people.edited_descriptions(job.edits)
     wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
-        "narrate", 1, NARRATION,
+        "narrate", 2, NARRATION,
         lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
         of=(wishes, spans, said.language, options.describe), engine=speaker)
     told = narration.value
@@ -226,7 +228,7 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
     seen = watched(job.asset, job.steps, options.limits)
-    screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
+    screen = job.steps.run("screen text", 2, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
 

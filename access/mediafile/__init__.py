@@ -13,6 +13,7 @@ from access.mediafile.containers import (
     audio_streams,
     decoded,
     open_container,
+    packets,
     streams_of,
     video_stream,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "open_container",
     "open_picture",
     "open_regular",
+    "packets",
     "run_ffmpeg",
     "sniff",
     "sniff_open",
