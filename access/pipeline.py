@@ -19,7 +19,7 @@ from access.cache import Cache, Kept, Steps
 from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import check_alt
 from access.check.criteria import criteria
-from access.check.descriptions import check_descriptions
+from access.check.descriptions import Programme, check_descriptions, tallied
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
@@ -190,7 +190,9 @@ def film(job: Job) -> Made:
         described if told.descriptions else None, listened=said.listened, line21=line21.cues)
     findings = (
         *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
-        *check_descriptions(ending, said.voiced, spans, options.describe),
+        *check_descriptions(ending, Programme(
+            said.language, options.describe, said.voiced, words, gaps, screen.value, tuple(cuts), duration,
+            language_of=given.guess_language)),
     )
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
@@ -239,9 +241,11 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
     standing = criteria(job.asset.kind, made.script, bool(job.probe.audio), made.findings)
     captions = [one for one in made.findings if one.rule.startswith("captions.")]
     profile = load_profile(job.settings.captions.profile)
-    checked = (tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions),) if made.script.cues else ()
+    checked = [tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions)] if made.script.cues else []
+    told = tallied(made.script.plan, made.findings, job.settings.describe) if made.script.plan else None
+    checked += [told] if told else []
     return put(Contents(
-        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
+        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, tuple(checked)),
         steps=job.steps.records,
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=Narrated(made.mix),
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from access.check import tense_words as words
+from access.check.quoting import own_words
 from access.check.tense_words import PASTS, Past
 from access.model.languages import primary
 
 LANGUAGES = frozenset({"en", *PASTS})
 """Whose tenses are known here."""
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"|‘[^’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
-_CITING = re.compile(r"\b(?:reads?|says?|text|title|caption|credits|sign|headline|subtitles?)\b[^.!?:]{0,40}:.*", re.IGNORECASE)
-"""What follows is somebody else's text."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:()–—]")
 _STOPS = frozenset(",;:()–—")
@@ -49,8 +47,7 @@ def past_tense(text: str, language: str) -> PastTense | None:
     tongue = primary(language)
     if tongue not in LANGUAGES:
         return None
-    own = _CITING.sub("", _QUOTED.sub(" ", text))
-    for sentence in _SENTENCE.split(own):
+    for sentence in _SENTENCE.split(own_words(text)):
         tokens = _TOKEN.findall(sentence.replace("’", "'"))
         found = _english(tokens) if tongue == "en" else _other(tokens, PASTS[tongue])
         if found is not None:

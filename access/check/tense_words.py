@@ -149,7 +149,9 @@ PASTS = {
             machten sagte sagten legte legten stellte stellten setzte setzten drehte drehten rutschte winkte winkten wartete
             warteten lehnte lehnten starrte starrten
         """),
-        pronouns=_set("er sie es man ich wir"), after_pronoun=tuple("elte erte igte ierte ierten ckte ckten tete chte schte llte ngte hlte hnte bte gte sste pfte mte".split()),
+        pronouns=_set("er sie es man ich wir"), after_pronoun=tuple("""
+            elte erte igte ierte ierten ckte ckten tete chte schte llte ngte hlte hnte bte gte sste pfte mte
+        """.split()),
         but_not=_set("möchte sollte wollte könnte müsste dürfte leichte gute echte rechte letzte nächste alte kalte"),
         articles=_set("""
             der die das den dem des ein eine einen einem einer eines ihr ihre ihren ihrem seine seinen sein seinem am im zum
