@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from access.engines.base import Clip, Engine, EngineKind, Heard, Listening, Question, Readiness
+from access.engines.base import Clip, Engine, EngineKind, Heard, Listening, Question, Readiness, VoiceChoice
 from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
 from access.model.media import Frame, Sound
 from access.model.script import EngineIdentity, Tier
@@ -88,10 +88,20 @@ class NullSpeakers(_Null):
         return tuple(Turn(span, "Speaker 1") for span in voiced)
 
 
+class NullText(_Null):
+    def shorten(self, text: str, language: str, words: int) -> str:
+        """Nothing to say."""
+        return ""
+
+
 class NullVoice(_Null):
     languages: tuple[str, ...] = ()
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        """One that is low and one that is high, which sound the same."""
+        return (VoiceChoice("low", 100.0), VoiceChoice("high", 200.0))
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
         """Silence as long as the words would take."""
         rate = 22_050
         duration = len(text.split()) * 60_000 // words_per_minute
@@ -130,3 +140,4 @@ vision = NullFactory(EngineKind.VISION, NullVision)
 voice = NullFactory(EngineKind.VOICE, NullVoice)
 sounds = NullFactory(EngineKind.SOUNDS, NullSounds)
 speakers = NullFactory(EngineKind.SPEAKERS, NullSpeakers)
+text = NullFactory(EngineKind.TEXT, NullText)

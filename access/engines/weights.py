@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from access.engines import licences
 from access.engines.base import Engine, EngineKind, Readiness
 from access.errors import EngineError, EngineNotReady
 from access.model.script import Tier
@@ -34,6 +35,8 @@ _MAIN = "main"
 _TRUE = {"1", "ON", "YES", "TRUE"}
 _FAULT = 500
 """An HTTP status from here on is no answer."""
+_CARD = "README.md"
+"""What says which licence a model is under."""
 _INDEX = "model.safetensors.index.json"
 
 Download = Callable[..., str]
@@ -174,7 +177,7 @@ def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download:
     _log.info("Fetching the weights of %s (%s) from %s.", model.label, model.repository, _host(endpoint))
     download = download or _client()
     try:
-        first = _snapshot(download, model, endpoint, model.revision or _MAIN, model.light)
+        first = _snapshot(download, model, endpoint, model.revision or _MAIN, (*model.light, _CARD))
         # The second half of the same commit, even if the branch moves meanwhile.
         folder = _snapshot(download, model, endpoint, first.name, model.heavy)
     except Exception as error:  # the hub's client raises its own errors and those of an HTTP library that it changes
@@ -214,6 +217,11 @@ class WeightsFactory:
         if (folder := find(wanted)) and (why := self.unfit(folder)):
             return Readiness(False, why)
         return readiness(self.name, wanted)
+
+    def restriction(self, model: str) -> str:
+        wanted = self.wanted(model)
+        named = licences.on_card(find(wanted))
+        return named if licences.forbids(named) else licences.by_name(wanted.repository)
 
     def fetch(self, model: str, offline: bool) -> None:
         fetch(self.wanted(model), offline)

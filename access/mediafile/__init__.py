@@ -18,7 +18,7 @@ from access.mediafile.containers import (
     video_stream,
 )
 from access.mediafile.pictures import frame_count, open_picture, upright
-from access.mediafile.program import ffmpeg_input, ffmpeg_program, ffmpeg_url, run_ffmpeg
+from access.mediafile.program import Piped, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
 from access.mediafile.whole import missing_bytes
@@ -26,6 +26,7 @@ from access.mediafile.whole import missing_bytes
 __all__ = [
     "Clock",
     "DecodedFrame",
+    "Piped",
     "audio_streams",
     "decoded",
     "ffmpeg_input",
@@ -37,6 +38,7 @@ __all__ = [
     "open_picture",
     "open_regular",
     "packets",
+    "piped_ffmpeg",
     "run_ffmpeg",
     "sniff",
     "sniff_open",

@@ -19,6 +19,24 @@ _PAIRS = """
 _SHORT = {pair[:3]: pair[4:] for pair in _PAIRS.split()}
 _BIBLIOGRAPHIC = frozenset("alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel".split())
 _LONG = {pair[4:]: pair[:3] for pair in _PAIRS.split() if pair[:3] not in _BIBLIOGRAPHIC}
+_NAMED = """
+    afrikaans:af albanian:sq amharic:am arabic:ar armenian:hy assamese:as azerbaijani:az bashkir:ba basque:eu belarusian:be
+    bengali:bn bosnian:bs breton:br bulgarian:bg burmese:my cantonese:yue catalan:ca chinese:zh croatian:hr czech:cs danish:da
+    dutch:nl english:en estonian:et faroese:fo filipino:fil finnish:fi french:fr galician:gl georgian:ka german:de greek:el
+    gujarati:gu haitian_creole:ht hausa:ha hawaiian:haw hebrew:he hindi:hi hungarian:hu icelandic:is indonesian:id irish:ga
+    italian:it japanese:ja javanese:jv kannada:kn kazakh:kk khmer:km korean:ko lao:lo latin:la latvian:lv lingala:ln
+    lithuanian:lt luxembourgish:lb macedonian:mk malagasy:mg malay:ms malayalam:ml maltese:mt maori:mi marathi:mr mongolian:mn
+    nepali:ne norwegian:no norwegian_bokmål:nb norwegian_nynorsk:nn occitan:oc pashto:ps persian:fa polish:pl portuguese:pt
+    punjabi:pa romanian:ro russian:ru sanskrit:sa serbian:sr shona:sn sindhi:sd sinhala:si slovak:sk slovenian:sl somali:so
+    spanish:es sundanese:su swahili:sw swedish:sv tagalog:tl tajik:tg tamil:ta tatar:tt telugu:te thai:th tibetan:bo turkish:tr
+    turkmen:tk ukrainian:uk urdu:ur uzbek:uz vietnamese:vi welsh:cy yiddish:yi yoruba:yo
+"""
+_ALSO = """
+    castilian:es flemish:nl haitian:ht letzeburgesch:lb mandarin:zh moldavian:ro moldovan:ro myanmar:my nynorsk:nn panjabi:pa
+    pushto:ps sinhalese:si valencian:ca
+"""
+_BY_NAME = dict(pair.split(":") for pair in (_NAMED + _ALSO).split())
+_NAMES = {tag: name.replace("_", " ").title() for name, tag in (pair.split(":") for pair in _NAMED.split())}
 _NONE = {"und", "mis", "mul", "zxx", "qaa", "unk"}
 _RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Hebr Nkoo Rohg Syrc Thaa".split())
@@ -49,6 +67,17 @@ def bcp47(code: str) -> str:
 def _cased(part: str) -> str:
     """Write a region in capitals and a script with one, as RFC 5646 section 2.1.1 does: `en-GB`, `zh-Hant`."""
     return part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part
+
+
+def called_in_english(name: str) -> str:
+    """Return the primary subtag of a language by its English name, in whatever case; empty where that is no name known here."""
+    return _BY_NAME.get("_".join(name.lower().split()), "")
+
+
+def english_name(tag: str) -> str:
+    """Return how English calls the language of a tag, with the tag where that says more: `German`, `Portuguese (pt-BR)`."""
+    name = _NAMES.get(primary(tag), "")
+    return name if name and tag.lower() == primary(tag) else f"{name} ({tag})" if name else tag
 
 
 def iso_639_2(tag: str) -> str:

@@ -287,8 +287,12 @@ class PassageKind(StrEnum):
     SPEECH = "speech"
     SOUND = "sound"
     DESCRIPTION = "description"
+    EXTENDED = "extended description"
+    """Told while the longer film holds still."""
+    UNSPOKEN = "unspoken description"
+    """Tells what is seen; nobody speaks it because there was no room."""
     SCREEN_TEXT = "screen text"
-    """Stands on screen; nobody spoke it because there was no room."""
+    """Stands on screen; nobody speaks it because there was no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,10 @@ class Passage:
     span: Span
     text: str
     speaker: str = ""
+    matter: Matter | None = None
+    """What a description or a text on the screen tells; None for all else."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,3 +338,7 @@ class Script:
     """None where there is no sound."""
     pictures: tuple[Picture, ...] = ()
     """One a change of scene, in order of time."""
+    looker: EngineIdentity | None = None
+    """Which model looked at a film's pictures; None where none did."""
+    voice: EngineIdentity | None = None
+    """The synthetic voice that speaks the descriptions; None where nothing is spoken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access.model.languages import runs_right_to_left, spaceless, spaceless_letters
+from access.model.languages import called_in_english, english_name, runs_right_to_left, spaceless, spaceless_letters
 
 
 @pytest.mark.parametrize(("tag", "rtl"), [
@@ -29,3 +29,19 @@ def test_some_languages_set_no_blanks(tag: str, without: bool) -> None:
 ])
 def test_letters_of_scripts_without_blanks_are_told_from_all_others(text: str, letters: int) -> None:
     assert spaceless_letters(text) == letters
+
+
+@pytest.mark.parametrize(("tag", "name"), [
+    ("de", "German"), ("pt-BR", "Portuguese (pt-BR)"), ("ht", "Haitian Creole"), ("nb", "Norwegian Bokmål"), ("es", "Spanish"),
+    ("EN", "English"), ("tlh", "tlh"), ("", ""),
+])
+def test_a_language_has_the_name_that_english_gives_it(tag: str, name: str) -> None:
+    assert english_name(tag) == name
+
+
+@pytest.mark.parametrize(("name", "tag"), [
+    ("german", "de"), ("Haitian Creole", "ht"), (" Castilian ", "es"), ("mandarin", "zh"), ("Klingon", ""), ("de", ""),
+    ("", ""),
+])
+def test_a_language_is_known_by_its_english_names(name: str, tag: str) -> None:
+    assert called_in_english(name) == tag

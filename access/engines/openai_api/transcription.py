@@ -15,28 +15,13 @@ from access.engines.openai_api.client import Reply
 from access.engines.speech.piecewise import Piece
 from access.engines.speech.times import overlapping, placed, spread, tokens
 from access.model.findings import Word
-from access.model.languages import bcp47, primary
+from access.model.languages import bcp47, called_in_english, primary
 from access.model.time import Span
 
 UNSURE = 0.5
 """The confidence of words of which the server says none."""
 _LONGEST = 3_600.0
 """Seconds. A time beyond it is an error of the server's, not a place in half a minute of sound."""
-_NAMES = """
-    afrikaans:af albanian:sq amharic:am arabic:ar armenian:hy assamese:as azerbaijani:az bashkir:ba basque:eu belarusian:be
-    bengali:bn bosnian:bs breton:br bulgarian:bg burmese:my cantonese:yue castilian:es catalan:ca chinese:zh croatian:hr
-    czech:cs danish:da dutch:nl english:en estonian:et faroese:fo finnish:fi flemish:nl french:fr galician:gl georgian:ka
-    german:de greek:el gujarati:gu haitian:ht haitian_creole:ht hausa:ha hawaiian:haw hebrew:he hindi:hi hungarian:hu
-    icelandic:is indonesian:id italian:it japanese:ja javanese:jv kannada:kn kazakh:kk khmer:km korean:ko lao:lo latin:la
-    latvian:lv letzeburgesch:lb lingala:ln lithuanian:lt luxembourgish:lb macedonian:mk malagasy:mg malay:ms malayalam:ml
-    maltese:mt mandarin:zh maori:mi marathi:mr moldavian:ro moldovan:ro mongolian:mn myanmar:my nepali:ne norwegian:no
-    nynorsk:nn occitan:oc panjabi:pa pashto:ps persian:fa polish:pl portuguese:pt punjabi:pa pushto:ps romanian:ro russian:ru
-    sanskrit:sa serbian:sr shona:sn sindhi:sd sinhala:si sinhalese:si slovak:sk slovenian:sl somali:so spanish:es sundanese:su
-    swahili:sw swedish:sv tagalog:tl tajik:tg tamil:ta tatar:tt telugu:te thai:th tibetan:bo turkish:tr turkmen:tk
-    ukrainian:uk urdu:ur uzbek:uz valencian:ca vietnamese:vi welsh:cy yiddish:yi yoruba:yo
-"""
-_TAGS = dict(pair.split(":") for pair in _NAMES.split())
-"""Whisper's own names of languages, which `verbose_json` gives instead of tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +76,12 @@ def read(reply: Reply, voice: Sequence[Span]) -> Answer:
         raise ValueError("no transcription as the API has it") from None
     if not (said.text or said.segments or said.words) and "text" not in said.model_fields_set:
         raise ValueError("no transcription as the API has it")
-    language = (said.language or "").strip().lower().replace(" ", "_")
+    # Whisper's own names of languages are what `verbose_json` gives instead of tags.
+    language = called_in_english(said.language or "") or primary(bcp47((said.language or "").strip()))
     segments = said.segments or ()
     silence = min((one.no_speech_prob for one in segments if one.no_speech_prob is not None), default=0.0)
     sureness = max((one.avg_logprob for one in segments if one.avg_logprob is not None), default=0.0)
-    return Answer(Piece(_words(said, voice), silence, sureness), _TAGS.get(language) or primary(bcp47(language)))
+    return Answer(Piece(_words(said, voice), silence, sureness), language)
 
 
 def _words(said: _Transcription, voice: Sequence[Span]) -> list[Word]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from access.engines.base import Engine, EngineKind, Question, Readiness
+from access.engines.vision.answering import ELLIPSIS, beginning, ended
 from access.model.findings import Sight
 from access.model.labels import is_file_name, is_placeholder
 from access.model.languages import primary
@@ -21,9 +22,7 @@ _MUCH_TEXT_WORDS = 12
 """More than this is a document rather than a sign: the short text then only says how it begins."""
 _LEAST_BEGINNING = 20
 """Characters; a shorter beginning tells nothing."""
-_ELLIPSIS = "…"
 _DOUBLE_QUOTES = re.compile('["“”„«»‟″]')
-_ENDED = re.compile(r"[.!?…。！？][\"”»’')\]]*$")
 _JOINERS = "\u200c\u200d"
 """Format characters that belong to the spelling of some scripts."""
 
@@ -92,7 +91,7 @@ class _Known:
         people = (_clean(name) for name in question.people)
         place = _clean(question.place)
         return cls(
-            caption=_ended(caption),
+            caption=ended(caption),
             people=tuple(dict.fromkeys(name for name in people if name and not _says(caption, name))),
             place="" if _says(caption, place) else place,
             texts=tuple(text for text in map(_clean, question.texts) if text),
@@ -129,7 +128,7 @@ class _Short:
     def add_whole_or_cut(self, sentence: str) -> None:
         if len(sentence) > self.room:
             self.complete = False
-            sentence = _beginning(sentence, self.room)
+            sentence = beginning(sentence, self.room)
         self.add(sentence)
 
 
@@ -144,7 +143,7 @@ def _add_text(short: _Short, texts: Sequence[str], phrases: _Phrases) -> None:
     frame = f'{phrases.begins}: ""'
     opening = _DOUBLE_QUOTES.sub("'", _opening(texts)) if much else joined
     if short.room - len(frame) >= min(_LEAST_BEGINNING, len(opening)):
-        short.add(f'{phrases.begins}: "{_beginning(opening, short.room - len(frame))}"')
+        short.add(f'{phrases.begins}: "{beginning(opening, short.room - len(frame))}"')
 
 
 def _opening(texts: Sequence[str]) -> str:
@@ -155,7 +154,7 @@ def _opening(texts: Sequence[str]) -> str:
             break
         taken.append(text)
     words = _joined(taken).split()
-    return " ".join(words[:_MUCH_TEXT_WORDS]).rstrip(" .,;:–-") + _ELLIPSIS
+    return " ".join(words[:_MUCH_TEXT_WORDS]).rstrip(" .,;:–-") + ELLIPSIS
 
 
 def _first(known: _Known, phrases: _Phrases) -> str:
@@ -169,27 +168,11 @@ def _joined(texts: Sequence[str]) -> str:
     for text in texts:
         goes_on = bool(joined) and (text[0].islower() or joined[-1] in ",;:-–—.!?…。！？")
         joined += text if not joined else f" {text}" if goes_on else f". {text}"
-    return _ended(joined)
-
-
-def _beginning(text: str, room: int) -> str:
-    """Return as much of `text` as fits with an ellipsis, cut between words; inside one only where there is no space at all."""
-    if len(text) <= room:
-        return text
-    if room < 2:
-        return ""
-    cut = text[: room - 1]
-    if not text[room - 1].isspace() and " " in cut:
-        cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" .,;:–-…") + _ELLIPSIS
+    return ended(joined)
 
 
 def _labelled(label: str, value: str) -> str:
-    return _ended(f"{label}: {value}") if value else ""
-
-
-def _ended(text: str) -> str:
-    return f"{text.rstrip(' ,;:')}." if text and not _ENDED.search(text) else text
+    return ended(f"{label}: {value}") if value else ""
 
 
 def _says(text: str, part: str) -> bool:

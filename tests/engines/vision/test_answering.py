@@ -1,0 +1,99 @@
+"""What answers of models become."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access.engines.base import Question, Subject
+from access.engines.vision.answering import shortened, sight, text
+from access.model.findings import Sight
+from access.model.media import Frame
+
+PICTURE = Question((Frame(Path("a.png"), 40, 30),), "en", max_characters=60)
+SHOT = replace(PICTURE, subject=Subject.SHOT)
+
+
+def told(answer: str, whole: bool = True, question: Question = SHOT) -> str:
+    found = sight(answer, question, 0.5, whole)
+    return found.text if found else ""
+
+
+def test_a_shot_keeps_its_lines() -> None:
+    assert sight("PLACE: A yard.\n\nWHO:  A man.\n", SHOT, 0.7) == Sight("PLACE: A yard.\nWHO: A man.", "", 0.7, looked=True)
+
+
+@pytest.mark.parametrize(("answer", "lines"), [
+    ("**PLACE:** A yard.\n- **WHO:** A man.", "PLACE: A yard.\nWHO: A man."),
+    ("```\nPLACE: A yard.\n```", "PLACE: A yard."),
+    ("PLACE: A yard.\nWHO: NONE\nACTION:\nLOOK: N/A.", "PLACE: A yard."),
+    ("<think>The user wants\nlines.</think>\nPLACE: A yard.", "PLACE: A yard."),
+    ("so, lines …</think>PLACE: A yard.", "PLACE: A yard."),
+    ("a dog runs along a beach", "A dog runs along a beach."),
+    ("PLACE: A\u202e ya\x07rd\u200b.", "PLACE: A yard."),
+])
+def test_what_is_no_answer_is_taken_out_of_it(answer: str, lines: str) -> None:
+    assert told(answer) == lines
+
+
+@pytest.mark.parametrize("answer", [
+    "", " \n ", "NONE", "none.", "'NONE'", "PLACE: NONE\nWHO:", "<think>What is this", "```\n```"])
+def test_an_answer_that_says_nothing_is_none(answer: str) -> None:
+    assert sight(answer, SHOT, 0.5) is None
+    assert sight(answer, PICTURE, 0.5) is None
+    assert text(answer) == ""
+
+
+@pytest.mark.parametrize(("answer", "kept"), [
+    ("PLACE: A yard.\nWHO: A man in a", "PLACE: A yard."), ("PLACE: A yard\nWHO: A man", "PLACE: A yard"),
+    ("A yard. A man in", "A yard."), ("A yard and a man in", ""), ("庭がある。男が", "庭がある。"),
+])
+def test_of_an_answer_that_broke_off_what_is_whole_is_kept(answer: str, kept: str) -> None:
+    assert told(answer, whole=False) == kept
+
+
+def test_the_long_description_stands_apart_from_the_alternative() -> None:
+    found = sight('Alt text: "Sales rise."\nLONG: In May 3.\nIn June 4.', replace(PICTURE, max_characters=125), 0.5)
+    assert found == Sight("Sales rise.", "In May 3.\nIn June 4.", 0.5, looked=True)
+    below = sight("Sales rise.\nLONG:\nIn May 3.", PICTURE, 0.5)
+    assert below == Sight("Sales rise.", "In May 3.", 0.5, looked=True)
+    assert sight("Sales rise.\nLONG: NONE", PICTURE, 0.5) == Sight("Sales rise.", "", 0.5, looked=True)
+
+
+def test_an_alternative_that_is_too_long_keeps_its_whole_sentences_and_stands_whole_in_the_long_text() -> None:
+    answer = "A red boat lies on a beach. Two children are painting its hull, one blue and one green."
+    assert sight(answer, PICTURE, 0.5) == Sight("A red boat lies on a beach.", answer, 0.5, looked=True)
+    assert told("one two three four five six seven eight nine ten eleven twelve", question=PICTURE).endswith(" ten eleven…")
+
+
+@pytest.mark.parametrize(("language", "end"), [("en", "."), ("ja", "。"), ("zh-Hant", "。"), ("th", ".")])
+def test_an_alternative_ends_as_its_language_ends_sentences(language: str, end: str) -> None:
+    assert told("a boat", question=replace(PICTURE, language=language)) == f"A boat{end}"
+
+
+@pytest.mark.parametrize(("answer", "one"), [
+    ('"A man walks."', "A man walks."), ("“A man walks.”", "A man walks."),
+    ('"Exit" is lit, not "Way"', '"Exit" is lit, not "Way"'),
+    ("A man\nwalks.", "A man walks."),
+])
+def test_a_text_is_one_line_without_the_quotation_marks_around_it(answer: str, one: str) -> None:
+    assert text(answer) == one
+
+
+@given(st.text(), st.integers(10, 80), st.booleans(), st.sampled_from(["en", "ja"]))
+def test_whatever_is_answered_a_picture_gets_one_line_within_its_length_or_nothing(
+    answer: str, most: int, whole: bool, language: str
+) -> None:
+    found = sight(answer, replace(PICTURE, max_characters=most, language=language), 0.5, whole)
+    assert found is None or (0 < len(found.text) <= most and "\n" not in found.text and found.text.strip())
+
+
+@given(st.text(alphabet="ab .!。", max_size=60), st.integers(2, 40))
+def test_what_is_shortened_is_how_it_began(long: str, most: int) -> None:
+    short = shortened(long, most)
+    assert len(short) <= most
+    assert long.startswith(short.removesuffix("…").rstrip())
