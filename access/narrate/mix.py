@@ -110,7 +110,7 @@ def narration_track(
     For players that mix by themselves. Raises as `mix` does.
     """
     into.mkdir(parents=True, exist_ok=True)
-    programme = _programme(asset, track, limits)
+    programme = programme_of(asset, track, limits)
     with _tracks(into) as folder:
         narration = _lay_narration(folder, descriptions, clips, programme.duration)
         shape = Shape(programme.shape.sample_rate, "mono")
@@ -125,7 +125,7 @@ def mixed(
 ) -> Iterator[Mixed]:
     """Yield the described sound, which plays from tracks that lie in `into` until the body is left."""
     into.mkdir(parents=True, exist_ok=True)
-    programme = _programme(asset, track, limits)
+    programme = programme_of(asset, track, limits)
     shape = programme.shape
     with _tracks(into) as folder:
         narration = _lay_narration(folder, descriptions, clips, 0 if programme.track is not None else programme.duration)
@@ -221,7 +221,7 @@ def _lay_duck(path: Path, ducked: Sequence[Span], options: MixOptions) -> None:
 # --- the graph -----------------------------------------------------------------------------------------------------
 
 
-def _programme(asset: Asset, track: int, limits: LimitOptions) -> Programme:
+def programme_of(asset: Asset, track: int, limits: LimitOptions) -> Programme:
     with open_container(asset.path, limits, asset.format) as container:
         streams = audio_streams(container)
         duration = int((container.duration or 0) * 1000 // av.time_base)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from access.config import DescribeOptions
-from access.engines.base import Clip
+from access.engines.base import Clip, VoiceChoice
 from access.engines.voice.espeak import EspeakVoice
 from access.errors import EngineFailed
 from access.model.script import Course, Decision, Description, EngineIdentity, Matter, Omission, Tier, Wanted
@@ -42,7 +42,10 @@ class Puppet:
         self._length = length
         self._lie = lie
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        return ()
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
         self.asked.append((text, words_per_minute))
         ms = self._length(text, words_per_minute)
         with wave.open(str(into), "wb") as file:
@@ -258,8 +261,8 @@ def test_a_moody_voice_and_a_babbling_engine_overrun_nothing_and_the_loop_ends(
         assert words_per_minute(told.text, told.span.duration) <= OPTIONS.max_words_per_minute + 0.5
         assert told.rate <= OPTIONS.max_tempo + 0.01
     assert all(one.span.end <= other.span.start for one, other in pairwise(narration.descriptions))
-    every: Description | Omission
-    for every in (*narration.descriptions, *narration.omitted):
+    wished: list[Description | Omission] = [*narration.descriptions, *narration.omitted]
+    for every in wished:
         assert sum(one.kept for one in every.decisions) == 1
         assert every.decisions[-1].kept
     for hold in narration.extension.holds if narration.extension else ():
