@@ -163,7 +163,7 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
             options = {"movflags": "+faststart"}
             with av.open(f"file:{path.absolute()}", "w", format="mp4", container_options=options) as out:
                 out.metadata["title"] = TITLE
-                picture, voice = _streams(out, shown, heard.shape, job.language)
+                picture, voice = _streams(out, shown, later.time_base, heard.shape, job.language)
                 pictures = _pictures(container, shown, picture, later, end, origin)
                 for packet in merge(pictures, _sounds(voice, blocks, heard.shape), key=_decoded_at):
                     out.mux(packet)
@@ -177,8 +177,11 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
             raise
 
 
-def _streams(out: OutputContainer, shown: VideoStream, shape: Shape, language: str) -> tuple[VideoStream, AudioStream]:
+def _streams(
+    out: OutputContainer, shown: VideoStream, time_base: Fraction, shape: Shape, language: str,
+) -> tuple[VideoStream, AudioStream]:
     picture = out.add_stream_from_template(shown, opaque=True)
+    picture.time_base = time_base
     if shown.codec_context.name == "hevc":
         picture.codec_context.codec_tag = "hvc1"  # without it Apple's players see no film
     voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=shape.bits, options=AAC)
