@@ -104,7 +104,9 @@ class Model:
         parts = self.name.split("/")
         if not is_path(self.name) and parts[1] != _MULTILINGUAL:
             return (primary(parts[1]),)
-        named = self.config.get("languages") or _ids(self.folder) or [self.config.get("phoneme_language")]
+        config = self.config
+        phonemes = [config.get("phoneme_language")] if config.get("use_phonemes") else []
+        named = config.get("languages") or _ids(self.folder) or phonemes
         return tuple(sorted({primary(one) for one in named if isinstance(one, str) and one}))
 
     @property
@@ -134,7 +136,9 @@ class CoquiVoice:
 
     def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
         if self.languages and primary(language) not in self.languages:
-            raise EngineFailed(f"The Coqui model {self._model.name} does not speak the language {language}.")
+            raise EngineFailed(
+                f"The Coqui model {self._model.name} does not speak the language {language}, but {', '.join(self.languages)}.",
+                "Where it is a folder, its config.json says so.")
         self._loaded()
         if voice and voice not in self._speakers:
             raise EngineFailed(f"The Coqui model {self._model.name} has no speaker {printable(voice)}.")
@@ -206,7 +210,7 @@ class CoquiFactory:
     def fetch(self, model: str, offline: bool) -> None:
         """Have Coqui's own code fetch it, with its progress bar; what breaks off is no model and begins anew."""
         python = interpreter()
-        weights.ask(_SOURCE, model, offline)
+        weights.ask(_SOURCE, model, offline, kept=Path(about(python)["home"]))
         command = [python, "-u", str(_CHILD), "fetch", model]
         done = subprocess.run(command, env=environment(python, offline=False), stdin=subprocess.DEVNULL)
         about.cache_clear()
