@@ -74,7 +74,7 @@ _BY_LANGUAGE = {
     "it": _words(
         r"uom[oi]n?i?|donn[ae]|gente|person[ae]|bambin[oaie]|ragazz[oaie]|folla|coppia|famiglia|lui|lei|can[ei]|gatt[oi]"
         r"|cavall[oi]|uccell[oi]",
-        r"in|nel|nella|nello|sul|sulla|dentro|fuori|accanto|sotto|davanti|all'aperto", r"indossano?|vestit[oaie]|capelli"
+        r"in|nel|nella|nello|sul|sulla|dentro|fuori|accanto|sotto|davanti|all'aperto", r"indossa(?:no)?|vestit[oaie]|capelli"
             r"|barba|occhiali|abito|cappotto|camicia|cappello|giacca|luce",
         r"cammin(?:a|ano)|corr(?:e|ono)|sied(?:e|ono)|sta in piedi|parl(?:a|ano)|guard(?:a|ano)|gira|apr(?:e|ono)|chiud(?:e"
         r"|ono)|tiene|prende|dà|entra|esce|viene"
