@@ -30,7 +30,7 @@ _LONGEST_WORDS = 60
 """A longer sentence is no description."""
 _REPEATS = 80
 """How alike two texts may be, 0 to 100, without being the same thing said twice."""
-_SAME_WORD = 75
+_SAME_WORD = 80
 """How alike two words are, 0 to 100, that a model spells in two ways."""
 _STEM = 3
 """Letters with which two forms of one word begin at least: `sits` and `sitting`."""

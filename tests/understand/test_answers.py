@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,20 +15,20 @@ from access.understand.answers import Answer, Refused, details
 SURE = 0.8
 
 
-def asked(language: str = "en", **known: object) -> Question:
-    return Question(frames=(), language=language, subject=Subject.SHOT, **known)  # type: ignore[arg-type]
+def asked(language: str = "en", **known: Any) -> Question:
+    return Question(frames=(), language=language, subject=Subject.SHOT, **known)
 
 
-def judged(answer: str, language: str = "en", confidence: float = SURE, **known: object) -> Answer | Refused:
+def judged(answer: str, language: str = "en", confidence: float = SURE, **known: Any) -> Answer | Refused:
     return details(Sight(answer, confidence=confidence, looked=True), asked(language, **known))
 
 
-def texts(answer: str, language: str = "en", **known: object) -> list[str]:
+def texts(answer: str, language: str = "en", **known: Any) -> list[str]:
     found = judged(answer, language, **known)
     return [detail.text for detail in found.details] if isinstance(found, Answer) else []
 
 
-def doubts(answer: str, language: str = "en", confidence: float = SURE, **known: object) -> str:
+def doubts(answer: str, language: str = "en", confidence: float = SURE, **known: Any) -> str:
     found = judged(answer, language, confidence, **known)
     assert isinstance(found, Answer), found
     return "; ".join(found.doubts)
