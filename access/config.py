@@ -48,6 +48,8 @@ class EngineOptions(Section):
     """Says descriptions in fewer words where they are too long; `none`: rules do, and the vision engine where it can."""
     offline: bool = False
     """Never ask a model hub for anything."""
+    accept_licences: tuple[str, ...] = ()
+    """Licences that forbid commercial use and that you accept, by name, such as `CPML`: their models are refused without."""
 
     @field_validator("*")
     @classmethod
@@ -137,8 +139,12 @@ class DescribeOptions(Section):
     """How fast a description may be spoken at most, to fit its pause."""
     max_tempo: float = Field(1.25, ge=1.0, le=2.0)
     """How much faster than planned."""
+    voice: str = "auto"
+    """A voice of the engine's, by its name; `auto`: of those it has, the one that is most unlike the film's speakers."""
     detail: Literal["brief", "standard", "detailed"] = "standard"
     """How much is told of the pictures. One look at them serves all three."""
+    looks_per_minute: int = Field(6, ge=1, le=60)
+    """How many shots of a minute a vision model is asked about at most, whatever `detail` says."""
     extended: Literal["offer", "when-needed"] = "offer"
     """`when-needed`: where something important fits no pause, a longer film is made that holds still while it is told."""
     outputs: tuple[Literal["audio", "narration", "video", "dapt"], ...] = ("audio",)

@@ -16,9 +16,9 @@ from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrig
 from access.model.languages import primary
 from access.model.media import Asset, Companion
 from access.model.package import Role
-from access.model.script import AltText, Provenance, ReviewState, Wanted
+from access.model.script import AltText, Matter, Provenance, ReviewState, Wanted
 from access.model.time import Span
-from access.pack import imsc, scc, srt, vtt
+from access.pack import dapt, imsc, scc, srt, vtt
 from access.pack.captionfile import format_of, parsed
 from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
@@ -98,12 +98,16 @@ def edited_captions(edits: Sequence[Edited]) -> EditedCaptions | None:
 
 
 def edited_descriptions(edits: Sequence[Edited]) -> EditedDescriptions | None:
-    edit = _of(edits, Role.DESCRIPTIONS, ".vtt")
+    edit = _of(edits, Role.DESCRIPTIONS, ".vtt", ".ttml")
     if edit is None:
         return None
-    told = [(line.span, line.text) for line in vtt.parse(read_text(edit.path)) if line.span]
-    return EditedDescriptions(
-        tuple(Wanted(span, (text,), 1.0) for span, text in told), tuple(span for span, _ in told), _by_a_person(edit))
+    text = read_text(edit.path)
+    if edit.path.suffix == ".ttml":
+        told = [(one.span, one.text, one.matter) for one in dapt.parse(text)]
+    else:
+        told = [(line.span, line.text, Matter.TEXT) for line in vtt.parse(text) if line.span]
+    wishes = tuple(Wanted(span, (words,), 1.0, matter) for span, words, matter in told)
+    return EditedDescriptions(wishes, tuple(wish.span for wish in wishes), _by_a_person(edit))
 
 
 def edited_alt(edits: Sequence[Edited], language: str) -> AltText | None:

@@ -19,13 +19,13 @@ from access.cache import Cache, Kept, Steps
 from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import check_alt
 from access.check.criteria import criteria
-from access.check.descriptions import check_descriptions
+from access.check.descriptions import Programme, check_descriptions, tallied
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Package, Report, Role, Severity, tally
+from access.model.package import Finding, Narrated, Package, Report, Role, Severity, tally
 from access.model.script import (
     Cue,
     DescriptionPlan,
@@ -45,6 +45,7 @@ from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import given, listen, look, probe, read, shots
 from access.workpiece import Job, reading
+from access.write import sounds
 from access.write.alt import alt_text
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
@@ -161,13 +162,14 @@ def film(job: Job) -> Made:
     line21 = _line21(job, said, cuts, duration)
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
-    gaps = usable_gaps(said.voiced, [word.span for word in words], duration, options.describe)
+    noises = (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
+    gaps = usable_gaps(said.voiced, [word.span for word in words], noises, duration, options.describe)
     theirs = people.edited_descriptions(job.edits)
     wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
-        "narrate", 1, NARRATION,
+        "narrate", 2, NARRATION,
         lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
         of=(wishes, spans, said.language, options.describe), engine=speaker)
     told = narration.value
@@ -188,7 +190,9 @@ def film(job: Job) -> Made:
         described if told.descriptions else None, listened=said.listened, line21=line21.cues)
     findings = (
         *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
-        *check_descriptions(ending, said.voiced, spans, options.describe),
+        *check_descriptions(ending, Programme(
+            said.language, options.describe, said.voiced, words, gaps, screen.value, tuple(cuts), duration,
+            language_of=given.guess_language)),
     )
     if not speakable:
         findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
@@ -224,7 +228,7 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     """Find the shots and read what stands on the screen."""
     options = job.settings
     seen = watched(job.asset, job.steps, options.limits)
-    screen = job.steps.run("screen text", 1, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
+    screen = job.steps.run("screen text", 2, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
 
@@ -237,10 +241,13 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
     standing = criteria(job.asset.kind, made.script, bool(job.probe.audio), made.findings)
     captions = [one for one in made.findings if one.rule.startswith("captions.")]
     profile = load_profile(job.settings.captions.profile)
-    checked = (tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions),) if made.script.cues else ()
+    checked = [tally(Role.CAPTIONS, profile.name, len(made.script.cues), captions)] if made.script.cues else []
+    told = tallied(made.script.plan, made.findings, job.settings.describe) if made.script.plan else None
+    checked += [told] if told else []
     return put(Contents(
-        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, checked),
+        asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, tuple(checked)),
         steps=job.steps.records,
-        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, mix=made.mix,
+        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=Narrated(made.mix),
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
+        describe=job.settings.describe,
         page=job.settings.page, release=job.settings.release))

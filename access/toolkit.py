@@ -112,8 +112,8 @@ class Toolkit:
     def _get(self, kind: EngineKind) -> _Opened:
         if kind not in self._open:
             if self._may_fetch:
-                registry.provide(kind, self._wanted(kind), self._options.offline)
-            choice = registry.choose(kind, self._wanted(kind))
+                registry.provide(kind, self._wanted(kind), self._options.offline, self._options.accept_licences)
+            choice = registry.choose(kind, self._wanted(kind), self._options.accept_licences)
             engine = choice.factory.open(choice.model, self._options.offline or not self._may_fetch)
             self._open[kind] = _Opened(engine, replace(engine.identity, reason=choice.reason), choice.factory.remote)
         return self._open[kind]

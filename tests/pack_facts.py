@@ -12,11 +12,16 @@ from access.model.media import Asset, Companion, Companions, MediaKind
 from access.model.package import Checked, Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
 from access.model.script import (
     AltText,
+    Course,
     Cue,
+    Decision,
     Description,
     DescriptionPlan,
     EngineIdentity,
+    Extension,
+    Hold,
     Listened,
+    Matter,
     Omission,
     Passage,
     PassageKind,
@@ -28,6 +33,7 @@ from access.model.script import (
 )
 from access.model.time import Span
 from access.pack.content import content_of
+from access.pack.described import DescribedFacts
 from access.pack.manifest import ManifestFacts
 
 ENGINE = EngineIdentity("pocketsphinx", "5.1.1", Tier.DRAFT, "BSD-2-Clause", "en-us", "the only one that is ready")
@@ -40,9 +46,18 @@ CUES = (
     Cue(Span(4200, 5000), ("[applause]",)),
 )
 PLAN = DescriptionPlan(
-    (Description(Span(5200, 6000), "Text on screen: Opening hours.", 1.1, Span(4800, 7000)),),
-    (Omission(Span(7000, 8000), "Credits.", "no room"),), Verdict.DESCRIBED, False,
+    (Description(
+        Span(5200, 6000), "Text on screen: Opening hours.", 1.1, Span(4800, 7000), Matter.TEXT, ("the letters are small",),
+        (Decision(Course.WHOLE, "Text on screen: Opening hours. Daily.", 1500, 900, False),
+         Decision(Course.FASTER, "Text on screen: Opening hours.", 800, 900, True))),),
+    (Omission(Span(7000, 8000), "Credits.", "no room", Matter.CREDITS, 2.0, True),), Verdict.DESCRIBED, False,
 )
+EXTENSION = Extension((
+    Hold(6500, 2000, Description(
+        Span(6700, 8300), "Credits.", 1.0, Span(7000, 8000), Matter.CREDITS, ("a name is hard to read",))),
+))
+VOICE = EngineIdentity("espeak", "1.52", Tier.STANDARD, "GPL-3.0-or-later", "en-gb", "it is always there")
+LOOKER = EngineIdentity("transformers", "5.23", Tier.HIGH, "Apache-2.0", "Qwen3-VL-4B", "the best one that is ready")
 PASSAGES = (
     Passage(PassageKind.SPEECH, Span(0, 1500), "Good morning.", "ANNA"),
     Passage(PassageKind.SPEECH, Span(2000, 4000), "Fish & chips cost < 5 <b>pounds</b>.", "BEN"),
@@ -93,6 +108,7 @@ def facts(folder: Path, relative: str = "talks/lecture.mp4") -> ManifestFacts:
     steps = (StepRecord("listen", False, 1.23456, "pocketsphinx"), StepRecord("cues", True, 0.0))
     return ManifestFacts(
         asset(folder, relative), probe, (), REPORT, steps, {"captions": {"profile": "web"}, "alt": {"max_characters": 125}},
-        "0.1.0", "en", True, PLAN, ("Nobody says this.",), ("English was assumed.",), ("b" * 64,),
+        "0.1.0", "en", True, DescribedFacts(replace(PLAN, extension=EXTENSION), VOICE, LOOKER, True),
+        ("Nobody says this.",), ("English was assumed.",), ("b" * 64,),
         Listened(("music",), EngineIdentity("tonal", "1", Tier.STANDARD, "Apache-2.0")),
     )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Asked:
     file: bytes = b""
     file_name: str = ""
     file_type: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    """Of a request in JSON."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def standing_in() -> Iterator[StandIn]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self._answer(_form(self.path, self._names(), body))
+            self._answer(_taken_apart(self.path, self._names(), body))
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass
@@ -109,6 +112,12 @@ def standing_in() -> Iterator[StandIn]:
             standin.over.set()
             server.shutdown()
             thread.join()
+
+
+def _taken_apart(path: str, headers: dict[str, str], body: bytes) -> Asked:
+    if headers["content-type"] == "application/json":
+        return Asked("POST", path, headers, content=json.loads(body))
+    return _form(path, headers, body)
 
 
 def _form(path: str, headers: dict[str, str], body: bytes) -> Asked:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,11 @@ from access.model.media import Asset
 from access.model.package import Package, Role
 from access.pack.vtt import parse
 from access.pipeline import Workshop
+
+SENTENCES = ("The museum opens at nine in the morning.", "Please leave your bags at the front desk.")
+LIVE = {"talk.en.vtt", "talk.en.srt", "talk.en.transcript.html", "talk.en.transcript.txt", "talk.wav.html"}
+Run = Callable[..., Package]
+"""What the fixture `run` gives: it processes a file below the inbox, with settings as sections of keys."""
 
 
 class Process(Protocol):
@@ -43,3 +49,21 @@ def caption_file(package: Package, ending: str = ".vtt") -> str:
 def caption_text(package: Package, ending: str = ".vtt") -> str:
     """Return what the captions say, without speakers and times."""
     return " ".join(line.text for line in parse(caption_file(package, ending)))
+
+
+def names(package: Package) -> set[str]:
+    return {sidecar.path.name for sidecar in package.sidecars}
+
+
+def manifest(package: Package) -> dict[str, object]:
+    document = json.loads(package.manifest.read_text("utf-8"))
+    assert isinstance(document, dict)
+    return document
+
+
+def rules(package: Package) -> set[str]:
+    return {finding.rule for finding in package.report.findings}
+
+
+def hits(package: Package) -> dict[str, bool]:
+    return {step.name: step.hit for step in package.steps}

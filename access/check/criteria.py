@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from access.check.description_criteria import described
 from access.model.findings import TextOrigin
 from access.model.media import MediaKind
 from access.model.package import Criterion, Finding, Severity, Standing
-from access.model.script import AltText, DescriptionPlan, Listened, PassageKind, Provenance, Script, Verdict
+from access.model.script import AltText, Listened, PassageKind, Provenance, Script
 
 _NAMES = {
     "1.1.1": "Non-text Content (A)",
@@ -18,6 +19,7 @@ _NAMES = {
     "1.2.2": "Captions (Prerecorded) (A)",
     "1.2.3": "Audio Description or Media Alternative (Prerecorded) (A)",
     "1.2.5": "Audio Description (Prerecorded) (AA)",
+    "1.2.7": "Extended Audio Description (Prerecorded) (AAA)",
     "1.2.8": "Media Alternative (Prerecorded) (AAA)",
 }
 
@@ -30,13 +32,12 @@ def criteria(kind: MediaKind, script: Script, has_sound: bool, findings: Sequenc
         return (_transcript("1.2.1", script.captions), _not_for("1.2.2", "There is no picture that captions would go with."))
     if not has_sound:
         return (
-            _described("1.2.1", script.plan, script.described),
-            *(_not_for(number, "The film has no sound.") for number in ("1.2.2", "1.2.3", "1.2.5")),
+            _described("1.2.1", script, findings),
+            *(_not_for(number, "The film has no sound.") for number in ("1.2.2", "1.2.3", "1.2.5", "1.2.7")),
+            _described("1.2.8", script, findings),
         )
-    return (
-        _captions(script, findings), _described("1.2.3", script.plan, script.described),
-        _described("1.2.5", script.plan, script.described), _described("1.2.8", script.plan, script.described),
-    )
+    seen = (_described(number, script, findings) for number in ("1.2.3", "1.2.5", "1.2.7", "1.2.8"))
+    return (_captions(script, findings), *seen)
 
 
 def _picture(alt: AltText | None, findings: Sequence[Finding]) -> Criterion:
@@ -86,15 +87,8 @@ def _transcript(number: str, captions: Provenance | None) -> Criterion:
     return _by_author(number, "The transcript", captions)
 
 
-def _described(number: str, plan: DescriptionPlan | None, described: Provenance | None) -> Criterion:
-    if plan is None:
-        return _criterion(number, Standing.NEEDS_A_PERSON, "Nothing was described.")
-    if plan.verdict is Verdict.DESCRIBED and described is not None and not described.draft:
-        left = f" {len(plan.omitted)} texts found no room." if plan.omitted else ""
-        return _criterion(number, Standing.NEEDS_A_PERSON if plan.omitted else Standing.NO_FAILURE_FOUND,
-                          f"{len(plan.descriptions)} descriptions, none over speech.{left}")
-    looked = "" if plan.pictures_looked_at else " The pictures themselves were not looked at, only the text in them."
-    return _criterion(number, Standing.NEEDS_A_PERSON, f"Verdict: {plan.verdict}.{looked}")
+def _described(number: str, script: Script, findings: Sequence[Finding]) -> Criterion:
+    return _criterion(number, *described(number, script, findings))
 
 
 def _by_author(number: str, what: str, provenance: Provenance) -> Criterion:

@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
-from access.engines import registry
+from access.engines import licences, registry
 from access.engines.base import EngineKind, FetchingFactory, Reachable
 from access.errors import EngineNotReady, UsageError
 from access.intake.guard import refuse_nested
@@ -107,22 +107,25 @@ def status(state: Path | None, as_json: bool) -> int:
 
 def engines(settings: Settings, as_json: bool) -> int:
     """List every engine; the chosen one of each kind is marked."""
-    rows = []
+    rows, accepted = [], settings.engines.accept_licences
     for kind in EngineKind:
         chosen = _chosen(kind, settings)
         for factory in registry.of_kind(kind):
-            readiness = factory.readiness("")
+            model = registry.model_of(factory, getattr(settings.engines, kind.value))
+            readiness, barred = factory.readiness(model), registry.restriction(factory, model)
             rows.append({
                 "kind": kind, "engine": factory.name, "chosen": factory.name == chosen, "tier": factory.tier,
-                "licence": factory.licence, "ready": readiness.ready, "reason": readiness.reason, "command": readiness.command,
-                "sends_media_away": factory.remote})
+                "licence": f"{barred} (no commercial use)" if barred else factory.licence,
+                "licence_accepted": licences.accepts(barred, accepted), "ready": readiness.ready, "reason": readiness.reason,
+                "command": readiness.command, "sends_media_away": factory.remote})
     if as_json:
         for row in rows:
             report.machine_line(row)
         return 0
     report.table(("kind", "engine", "tier", "ready", "licence", "what to know"), (
         (row["kind"], f"{row['engine']} *" if row["chosen"] else row["engine"], row["tier"], "yes" if row["ready"] else "no",
-         row["licence"], f"{row['reason']} {row['command'] and 'Try: '}{row['command']}".strip()) for row in rows))
+         row["licence"] if row["licence_accepted"] else f"{row['licence']}, not accepted",
+         f"{row['reason']} {row['command'] and 'Try: '}{row['command']}".strip()) for row in rows))
     report.line("* is what your settings choose.")
     return 0
 
@@ -155,6 +158,7 @@ def _pull(factory: FetchingFactory, model: str, settings: Settings) -> None:
     state = factory.readiness(model)
     if not state.ready and not state.fetchable:
         raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
+    registry.refuse_unaccepted(factory, model, settings.engines.accept_licences)
     if not state.ready:
         factory.fetch(model, settings.engines.offline)
 
@@ -182,7 +186,7 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
             facts[f"{kind} engine"] = "none, as the settings say"
             continue
         try:
-            choice = registry.choose(kind, getattr(settings.engines, kind.value))
+            choice = registry.choose(kind, getattr(settings.engines, kind.value), settings.engines.accept_licences)
             facts[f"{kind} engine"] = f"{choice.factory.name} ({choice.factory.tier}): {choice.reason}"
             if isinstance(choice.factory, Reachable) and not (server := choice.factory.reach(choice.model)).ready:
                 problems.append(f"{kind} engine {choice.factory.name}: {server.reason} {server.command}".strip())
@@ -338,7 +342,7 @@ def _check_engines(settings: Settings) -> None:
 
 def _chosen(kind: EngineKind, settings: Settings) -> str:
     try:
-        return registry.choose(kind, getattr(settings.engines, kind.value)).factory.name
+        return registry.choose(kind, getattr(settings.engines, kind.value), settings.engines.accept_licences).factory.name
     except EngineNotReady:
         return ""
 

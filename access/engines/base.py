@@ -196,12 +196,32 @@ class Clip:
     """In ms, of the sound itself: silence at either end is cut off."""
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """One of an engine's voices."""
+
+    name: str
+    """As `speak` takes it, and as `[describe] voice` names it."""
+    pitch: float = 0.0
+    """The median of its fundamental frequency, in Hz; 0 where nobody has measured it."""
+
+
 class VoiceEngine(Engine, Protocol):
     @property
-    def languages(self) -> tuple[str, ...]: ...
+    def languages(self) -> tuple[str, ...]:
+        """Primary subtags it can speak; empty means any, or that it cannot tell."""
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
-        """Speak `text` into the WAV file `into` and measure it. Raises `EngineFailed`."""
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        """Return the voices it has for `language`, its own choice first; none where it has one alone, or cannot tell.
+
+        Raises `EngineFailed`.
+        """
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
+        """Speak `text` into the WAV file `into` and measure it, in a voice by its name, else in its own choice.
+
+        Raises `EngineFailed`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +257,17 @@ class EngineFactory(Protocol):
         """Return the engine. `model` is what followed the colon, often empty. `offline` ones ask no model hub for anything.
 
         Raises `EngineNotReady`.
+        """
+
+
+@runtime_checkable
+class Restricted(Protocol):
+    """A factory some of whose models may not be used for business."""
+
+    def restriction(self, model: str) -> str:
+        """Return the name of the licence that forbids commercial use of `model`; empty where none is known to.
+
+        Found without loading it and without asking anybody. A setting accepts it by this name.
         """
 
 

@@ -76,15 +76,16 @@ class Espeak:
         """Primary subtags it can speak, in alphabetical order."""
         return tuple(sorted({primary(tag) for tag in self._voices}))
 
-    def synthesise(self, text: str, language: str, words_per_minute: int) -> tuple[bytes, int]:
+    def synthesise(self, text: str, language: str, words_per_minute: int, variant: str = "") -> tuple[bytes, int]:
         """Return the spoken text as mono little-endian int16, and its sample rate in Hz.
 
-        Raises `EngineFailed` for a language that it does not know.
+        `variant` is another throat for the language's voice, by the name of a file in the library's `voices/!v`. Raises
+        `EngineFailed` for a language that it does not know.
         """
         plain = _plain(text)
         rate = min(max(round(words_per_minute * _NOMINAL), _RATES.start), _RATES.stop - 1)
         with self._lock:
-            self._choose(language)
+            self._choose(language, variant)
             self._library.espeak_SetParameter(_RATE_PARAMETER, rate, 0)
             self._samples.clear()
             failed = self._library.espeak_Synth(plain, len(plain) + 1, 0, 0, 0, _UTF8, None, None)
@@ -108,8 +109,8 @@ class Espeak:
                 clauses.append(self._library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA) or b"")
         return " ".join(clause.decode("utf-8").strip() for clause in clauses if clause.strip())
 
-    def _choose(self, language: str) -> None:
-        voice = self._voice_for(language)
+    def _choose(self, language: str, variant: str = "") -> None:
+        voice = self._voice_for(language) + (f"+{variant}".encode() if variant else b"")
         if self._library.espeak_SetVoiceByName(voice):
             raise EngineFailed(f"espeak-ng cannot load its voice {voice.decode()}.")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from access.engines.base import Clip, Engine, EngineKind, Heard, Listening, Question, Readiness
+from access.engines.base import Clip, Engine, EngineKind, Heard, Listening, Question, Readiness, VoiceChoice
 from access.model.findings import Sight, SoundEvent, TextBox, Turn, Word
 from access.model.media import Frame, Sound
 from access.model.script import EngineIdentity, Tier
@@ -97,7 +97,11 @@ class NullText(_Null):
 class NullVoice(_Null):
     languages: tuple[str, ...] = ()
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        """One that is low and one that is high, which sound the same."""
+        return (VoiceChoice("low", 100.0), VoiceChoice("high", 200.0))
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
         """Silence as long as the words would take."""
         rate = 22_050
         duration = len(text.split()) * 60_000 // words_per_minute

@@ -5,11 +5,13 @@ Ours and a stranger's come in by the same door: the entry-point group `access.en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 
-from access.engines.base import EngineFactory, EngineKind, FetchingFactory, Readiness
+from access.engines import licences
+from access.engines.base import EngineFactory, EngineKind, FetchingFactory, Readiness, Restricted
 from access.errors import EngineNotReady
 from access.model.script import Tier
 
@@ -65,22 +67,40 @@ def left_out(kind: EngineKind, wanted: str) -> bool:
     return wanted == NONE and kind in _DISPENSABLE
 
 
-def choose(kind: EngineKind, wanted: str) -> Choice:
+def choose(kind: EngineKind, wanted: str, accepted: Sequence[str] = ()) -> Choice:
     """Return the engine that the setting `wanted` means: `auto`, a name, or `name:model`.
 
     `auto` takes the highest tier that is ready, never one that sends media elsewhere. An engine that is named must be
-    ready: `EngineNotReady` says how to make it so, and no other takes its place.
+    ready: `EngineNotReady` says how to make it so, and no other takes its place. So it does of a model whose licence forbids
+    commercial use and is not among those `accepted`.
     """
     if wanted == AUTO:
-        return _best(kind)
+        return _best(kind, accepted)
     factory, model = _named(kind, wanted)
+    refuse_unaccepted(factory, model, accepted)
     readiness = factory.readiness(model)
     if not readiness.ready:  # what follows the colon is not repeated: a password may stand in an address
         raise EngineNotReady(f"The {kind} engine `{factory.name}` is not ready: {readiness.reason}", _advice(readiness))
     return Choice(factory, model, "named in the settings")
 
 
-def provide(kind: EngineKind, wanted: str, offline: bool) -> None:
+def restriction(factory: EngineFactory, model: str) -> str:
+    """Return the name of the licence that forbids commercial use of `model`; empty where none is known to."""
+    return factory.restriction(model) if isinstance(factory, Restricted) else ""
+
+
+def refuse_unaccepted(factory: EngineFactory, model: str, accepted: Sequence[str]) -> None:
+    """Raise `EngineNotReady` where `model` is under a licence that must be accepted and is not."""
+    licences.refuse(f"{factory.name}:{model}" if model else factory.name, restriction(factory, model), accepted)
+
+
+def model_of(factory: EngineFactory, wanted: str) -> str:
+    """Return the model of `factory` that a setting names; empty where it names none, or another engine."""
+    name, _, model = wanted.partition(":")
+    return model if name == factory.name else ""
+
+
+def provide(kind: EngineKind, wanted: str, offline: bool, accepted: Sequence[str] = ()) -> None:
     """Fetch the weights of an engine that a setting names, where nothing else is missing. Raises `EngineNotReady`.
 
     `auto` makes nothing be fetched: whoever left a setting at its default did not ask for gigabytes, and what it takes
@@ -89,6 +109,7 @@ def provide(kind: EngineKind, wanted: str, offline: bool) -> None:
     if wanted in (AUTO, NONE):
         return
     factory, model = _named(kind, wanted)
+    refuse_unaccepted(factory, model, accepted)
     if isinstance(factory, FetchingFactory) and factory.readiness(model).fetchable:
         factory.fetch(model, offline)
 
@@ -125,14 +146,16 @@ def _merit(factory: EngineFactory) -> tuple[int, int]:
     return _RANK[factory.tier], -PREFERRED.index(factory.name) if factory.name in PREFERRED else -len(PREFERRED)
 
 
-def _best(kind: EngineKind) -> Choice:
+def _best(kind: EngineKind, accepted: Sequence[str]) -> Choice:
     states = [(factory, factory.readiness("")) for factory in _candidates(kind)]
-    ready = [factory for factory, state in states if state.ready]
+    barred = {factory.name for factory, _ in states if not licences.accepts(restriction(factory, ""), accepted)}
+    ready = [factory for factory, state in states if state.ready and factory.name not in barred]
     if not ready:
         reasons = " ".join(f"{factory.name}: {state.reason}" for factory, state in states)
         raise EngineNotReady(f"No {kind} engine is ready. {reasons}", "See `access doctor`.")
     best = max(ready, key=_merit)
     passed = [f"{factory.name} is not ready" for factory, state in states if not state.ready]
+    passed += [f"the licence of {name} is not accepted" for name in sorted(barred)]
     equals = sum(factory.tier is best.tier for factory in ready)
     reason = f"auto: of {len(ready)} ready here, the highest tier ({best.tier})"
     reason += f", preferred among {equals} of that tier" if equals > 1 else ""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from access.engines import licences
 from access.engines.base import Engine, EngineKind, Readiness
 from access.errors import EngineError, EngineNotReady
 from access.model.script import Tier
@@ -34,6 +35,8 @@ _MAIN = "main"
 _TRUE = {"1", "ON", "YES", "TRUE"}
 _FAULT = 500
 """An HTTP status from here on is no answer."""
+_CARD = "README.md"
+"""What says which licence a model is under."""
 _INDEX = "model.safetensors.index.json"
 
 Download = Callable[..., str]
@@ -178,7 +181,7 @@ def fetch(
     _log.info("Fetching the weights of %s (%s) from %s.", model.label, model.repository, _host(endpoint))
     download = download or _client()
     try:
-        first = _snapshot(download, model, endpoint, model.revision or _MAIN, model.light)
+        first = _snapshot(download, model, endpoint, model.revision or _MAIN, (*model.light, _CARD))
         if why := unfit(first):
             raise EngineNotReady(why, "Name another model.")
         # The second half of the same commit, even if the branch moves meanwhile.
@@ -228,6 +231,11 @@ class WeightsFactory:
             return Readiness(
                 False, f"{wanted.label} needs the package {package}, which is not installed.", f"pip install {package}")
         return readiness(self.name, wanted)
+
+    def restriction(self, model: str) -> str:
+        wanted = self.wanted(model)
+        named = licences.on_card(find(wanted))
+        return named if licences.forbids(named) else licences.by_name(wanted.repository)
 
     def fetch(self, model: str, offline: bool) -> None:
         fetch(self.wanted(model), offline, self.unfit)

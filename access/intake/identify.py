@@ -34,7 +34,8 @@ IGNORED = (
 )
 """Names that other programs give to what is not finished or not meant (`._*`, `.~lock*`, `.nfs*`, `.syncthing.*.tmp` and
 `.stfolder` all begin with a dot), in lower case."""
-_OURS = re.compile(r"\.[a-z]{2,3}(-[a-z0-9]+)*\.(described|extended)(\.draft)?\.(m4a|mp4)\Z", re.IGNORECASE)
+_OURS = re.compile(
+    r"\.[a-z]{2,3}(-[a-z0-9]+)*\.(described|extended|narration)(\.draft)?\.(m4a|mp4|m4v|mkv|webm)\Z", re.IGNORECASE)
 """The end of a sidecar's name that is itself sound or film: taken in, it would be described again and again."""
 
 _Facts = tuple[int, int, int, int]

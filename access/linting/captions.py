@@ -26,7 +26,7 @@ from access.write.mending import Freedom, Ground, Mendable, mend
 __all__ = ["FIXED", "Film", "Fixed", "Linted", "fix", "format_of", "language_of", "lint", "write"]
 
 FIXED = ".fixed"
-_NOT_A_LANGUAGE = {"sdh", "cc", "forced", "draft", "fixed"}
+_NOT_A_LANGUAGE = {"sdh", "cc", "forced", "draft", "fixed", "descriptions", "description", "extended", "dapt"}
 _LOOK = re.compile(rf"<(?:c|font|lang)\b[^<>]*>|{PLACE_MARK.pattern}")
 """Colours tell speakers apart."""
 _ENOUGH = 20_000

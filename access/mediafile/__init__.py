@@ -13,11 +13,12 @@ from access.mediafile.containers import (
     audio_streams,
     decoded,
     open_container,
+    packets,
     streams_of,
     video_stream,
 )
 from access.mediafile.pictures import frame_count, open_picture, upright
-from access.mediafile.program import ffmpeg_input, ffmpeg_program, ffmpeg_url, run_ffmpeg
+from access.mediafile.program import Piped, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
 from access.mediafile.whole import missing_bytes
@@ -25,6 +26,7 @@ from access.mediafile.whole import missing_bytes
 __all__ = [
     "Clock",
     "DecodedFrame",
+    "Piped",
     "audio_streams",
     "decoded",
     "ffmpeg_input",
@@ -35,6 +37,8 @@ __all__ = [
     "open_container",
     "open_picture",
     "open_regular",
+    "packets",
+    "piped_ffmpeg",
     "run_ffmpeg",
     "sniff",
     "sniff_open",

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.format import Flags
+from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -111,24 +112,30 @@ def streams_of(container: InputContainer) -> Sequence[Stream]:
     return [*([film] if film else []), *audio_streams(container)]
 
 
-def decoded(container: InputContainer, stream: AudioStream | VideoStream) -> Iterator[DecodedFrame]:
-    """Yield the frames of one stream in order; a broken packet is passed over."""
+def packets(container: InputContainer, stream: AudioStream | VideoStream) -> Iterator[Packet[Any]]:
+    """Yield the packets of one stream as they are stored, the last of them empty; what cannot be read is passed over."""
     errors = 0
-    packets = container.demux(stream)
+    read = container.demux(stream)
     while errors < _MAX_READ_ERRORS:
         try:
-            packet = next(packets)
+            packet = next(read)
         except StopIteration:
             return
         except av.error.FFmpegError:
             errors += 1
-            packets = container.demux(stream)
+            read = container.demux(stream)
             continue
+        errors = 0
+        yield packet
+
+
+def decoded(container: InputContainer, stream: AudioStream | VideoStream) -> Iterator[DecodedFrame]:
+    """Yield the frames of one stream in order; a broken packet is passed over."""
+    for packet in packets(container, stream):
         try:
             frames = packet.decode()
         except av.error.FFmpegError:
             continue
-        errors = 0
         yield from (frame for frame in frames if isinstance(frame, AudioFrame | VideoFrame))
 
 
@@ -146,11 +153,12 @@ class Clock:
     """Turns a stream's time stamps into seconds since the container's start, the earliest instant of any stream.
 
     Where the format lets a stream restart its clock (transport streams, chained Ogg), a leap of more than 10 s counts as
-    a restart and time goes on; elsewhere a leap is a hole, or material that steps back.
+    a restart and time goes on; elsewhere a leap is a hole, or material that steps back. `origin` is the start, in seconds,
+    of a container that does not hold the earliest stream itself.
     """
 
-    def __init__(self, container: InputContainer) -> None:
-        self._origin = (container.start_time or 0) / av.time_base
+    def __init__(self, container: InputContainer, origin: float | None = None) -> None:
+        self._origin = (container.start_time or 0) / av.time_base if origin is None else origin
         self._may_restart = bool(Flags(container.format.flags) & Flags.ts_discont)
         self._shift = 0.0
         self._expected: float | None = None

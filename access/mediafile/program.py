@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import ffmpeg
 import imageio_ffmpeg
@@ -46,14 +49,53 @@ def run_ffmpeg(stream: Any, *, timeout_s: float | None = None) -> str:
     Only errors are said unless the graph asks for more (`.global_args("-loglevel", "info")`). Raises `MediaBroken` with
     ffmpeg's last line where it fails, or where it takes longer than `timeout_s` seconds; it is dead by then.
     """
-    program = [ffmpeg_program(), "-hide_banner", "-nostdin", "-loglevel", "error"]
-    command = [str(part).translate(_UNMASK) for part in ffmpeg.compile(stream, cmd=program, overwrite_output=True)]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s)
+        done = subprocess.run(_command(stream), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s)
     except subprocess.TimeoutExpired as error:
         raise MediaBroken(f"ffmpeg was stopped: it took longer than {timeout_s:g} s.") from error
-    said = done.stderr.decode("utf-8", "replace")
-    if done.returncode:
-        last = next((line for line in reversed(said.splitlines()) if line.strip()), f"exit code {done.returncode}")
+    return _said(done.returncode, done.stderr)
+
+
+class Piped:
+    """What a running graph writes to `pipe:1`, and afterwards what it said."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+        self.said = ""
+        """On stderr; empty until the graph is done."""
+
+    def read(self, count: int) -> bytes:
+        """Return the next `count` bytes; fewer only at the end."""
+        return self._output.read(count)
+
+
+@contextmanager
+def piped_ffmpeg(stream: Any) -> Iterator[Piped]:
+    """Run an ffmpeg-python graph that writes to `pipe:1`, beside the body that reads it.
+
+    Raises `MediaBroken` with ffmpeg's last line where it fails. ffmpeg is dead when the body is left, however that is.
+    """
+    with tempfile.TemporaryFile() as said, subprocess.Popen(
+            _command(stream), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said) as process:
+        assert process.stdout is not None
+        piped = Piped(process.stdout)
+        try:
+            yield piped
+            code = process.wait() if not process.stdout.read(1) else 0
+        finally:
+            process.kill()
+        said.seek(0)
+        piped.said = _said(code, said.read())
+
+
+def _command(stream: Any) -> list[str]:
+    program = [ffmpeg_program(), "-hide_banner", "-nostdin", "-loglevel", "error"]
+    return [str(part).translate(_UNMASK) for part in ffmpeg.compile(stream, cmd=program, overwrite_output=True)]
+
+
+def _said(code: int, stderr: bytes) -> str:
+    said = stderr.decode("utf-8", "replace")
+    if code:
+        last = next((line for line in reversed(said.splitlines()) if line.strip()), f"exit code {code}")
         raise MediaBroken(f"ffmpeg failed: {printable(last.strip())}.")
     return said

@@ -249,6 +249,8 @@ class ScreenText:
     """The lowest of its lines."""
     height: float
     """Of its tallest line, as a fraction of the picture: a title is tall, a credit small."""
+    top: float = 0.0
+    """Of its highest line, as a fraction of the picture from above: a lower third stands low."""
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from access.model.media import Asset
-from access.model.script import Provenance
+from access.model.script import Cue, Description, Provenance
 from access.model.time import Span
 
 
@@ -95,6 +95,43 @@ class Report:
     findings: tuple[Finding, ...]
     criteria: tuple[Criterion, ...]
     checked: tuple[Checked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ducking:
+    """How the programme steps back under the descriptions, as it was mixed."""
+
+    gain: float
+    """As a factor, under a description."""
+    ramp: int
+    """In ms: how long it takes to step back, and to return; linear."""
+    spans: tuple[Span, ...]
+    """Where it does, ramps and all, in order of time. One may hold several descriptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """What was made of the descriptions to listen to and to watch, made elsewhere and to be copied; None: it was not."""
+
+    described: Path | None = None
+    """The whole sound, with the descriptions in it."""
+    narration: Path | None = None
+    """The descriptions alone, at their instants."""
+    film: Path | None = None
+    """The film with the described sound as its second track."""
+    extended: Path | None = None
+    """The longer film."""
+    extended_cues: tuple[Cue, ...] = ()
+    """Its captions, on its own clock."""
+    extended_descriptions: tuple[Description, ...] = ()
+    """All that is told in it, on its own clock."""
+    ducking: Ducking | None = None
+    """None where the programme has no sound to duck."""
+
+    @property
+    def heard(self) -> bool:
+        """Whether the descriptions were spoken."""
+        return any((self.described, self.narration, self.film, self.extended))
 
 
 @dataclass(frozen=True, slots=True)

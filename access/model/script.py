@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 from access.model.findings import TextOrigin
@@ -215,7 +216,7 @@ class Hold:
     duration: int
     """In ms: how much longer the film gets there."""
     told: Description
-    """Its span is on the longer film's clock."""
+    """Its span is on the longer film's clock, what it is about on the film's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +224,32 @@ class Extension:
     """What makes a film longer, so that all that matters is told."""
 
     holds: tuple[Hold, ...]
-    """In order of time."""
+    """In order of time. Several at one instant are told one after the other, while the film holds still."""
 
     def later(self, at: int) -> int:
         """Return when an instant of the film comes in the longer one, in ms: at a hold itself, before it."""
         return at + sum(hold.duration for hold in self.holds if hold.at < at)
+
+    def resumed(self, at: int) -> int:
+        """Return when what begins at an instant begins in the longer film, in ms: at a hold itself, after it."""
+        return at + sum(hold.duration for hold in self.holds if hold.at <= at)
+
+    def parts(self, span: Span) -> tuple[Span, ...]:
+        """Return where a stretch of the film lies in the longer one: in pieces where the film holds still inside it."""
+        inside = sorted({hold.at for hold in self.holds if span.start < hold.at < span.end})
+        return tuple(
+            Span(self.resumed(start), max(self.resumed(start), self.later(end)))
+            for start, end in pairwise([span.start, *inside, span.end]))
+
+    def whole(self, span: Span) -> Span:
+        """Return the same with the holds inside it."""
+        parts = self.parts(span)
+        return Span(parts[0].start, parts[-1].end)
+
+    @property
+    def added(self) -> int:
+        """How much longer the film gets, in ms."""
+        return sum(hold.duration for hold in self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +287,12 @@ class PassageKind(StrEnum):
     SPEECH = "speech"
     SOUND = "sound"
     DESCRIPTION = "description"
+    EXTENDED = "extended description"
+    """Told while the longer film holds still."""
+    UNSPOKEN = "unspoken description"
+    """Tells what is seen; nobody speaks it because there was no room."""
     SCREEN_TEXT = "screen text"
-    """Stands on screen; nobody spoke it because there was no room."""
+    """Stands on screen; nobody speaks it because there was no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +303,10 @@ class Passage:
     span: Span
     text: str
     speaker: str = ""
+    matter: Matter | None = None
+    """What a description or a text on the screen tells; None for all else."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,3 +338,7 @@ class Script:
     """None where there is no sound."""
     pictures: tuple[Picture, ...] = ()
     """One a change of scene, in order of time."""
+    looker: EngineIdentity | None = None
+    """Which model looked at a film's pictures; None where none did."""
+    voice: EngineIdentity | None = None
+    """The synthetic voice that speaks the descriptions; None where nothing is spoken."""

@@ -3,16 +3,17 @@
 Two tracks are laid down first, as raw samples with holes where nothing is: the narration, and how far the programme steps
 back, from 0 to below. The graph then computes `programme + programme × duck + gain × narration`. So the cost does not grow
 with the number of descriptions (an envelope written as an expression does, and `volume` would apply it in steps of a
-frame), every ramp is exact to a sample of the duck track, and elsewhere the programme passes through unchanged.
+frame), every ramp is exact to a sample of the duck track, and elsewhere the programme passes through unchanged, sample for
+sample. `encode` writes it down and holds its peaks.
 """
 
 from __future__ import annotations
 
-import re
 import tempfile
 import wave
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,26 +26,19 @@ from access.config import LimitOptions, MixOptions
 from access.errors import EngineFailed, UsageError
 from access.files import printable
 from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg
-from access.model.languages import iso_639_2
 from access.model.media import Asset
 from access.model.script import Description
 from access.model.time import Span, merged
+from access.narrate.encode import Shape, write_aac
+from access.narrate.loudness import CEILING, Loudness, ceiling, gain, measured
 
 TITLE = "With audio description (synthetic voice)"
+NARRATION_TITLE = "Audio description alone (synthetic voice)"
 _DUCK_RATE = 8_000
 """Hz. Ramps last tenths of a second: an eighth of a ms is exact enough, and the resampling is smooth."""
 _HOLD_MS = 1_000
 """Between two descriptions with no speech between them the programme stays back, rather than swell up for a moment."""
 _BLOCK = 65_536
-_LOUDNESS = (-27.0, -19.0)
-"""LUFS. The narration takes the programme's own loudness, within these (Netflix dialogue −27; the web is louder)."""
-_SILENT = -60.0
-_FALLBACK = -23.0
-"""LUFS, EBU R128: where the programme is too quiet to be measured."""
-_CEILING = 10 ** (-2 / 20)
-"""−2 dBTP (Netflix), kept by lowering the narration."""
-_LEAST_GAIN = 0.35
-"""Of what the loudness asks for (−9 dB): below that a description drowns, and a programme that leaves no room keeps none."""
 _RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000)
 """Hz; what AAC can carry."""
 _LAYOUTS = {"mono", "stereo", "2.1", "3.0", "3.1", "quad", "4.0", "4.1", "5.0", "5.1", "6.1", "7.1", "7.1(wide)"}
@@ -53,31 +47,28 @@ _RENAMED = {"5.1(side)": "5.1", "5.0(side)": "5.0"}
 """AAC's plain layouts name the surround pair `back`; the channels are the same."""
 _BY_COUNT = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 7: "6.1", 8: "7.1"}
 """What channels without names are taken for; more of them are mixed down to stereo."""
-_BITS_PER_CHANNEL = 80_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Programme:
+class Programme:
     """What of the original the mix has to keep."""
 
     track: int | None
     """None where the film has no sound."""
-    sample_rate: int
-    layout: str
+    shape: Shape
     duration: int
     """Of the container, in ms."""
 
-    @property
-    def channels(self) -> tuple[str, ...]:
-        return tuple(channel.name for channel in av.AudioLayout(self.layout).channels)
-
 
 @dataclass(frozen=True, slots=True)
-class _Loudness:
-    integrated: float
-    """LUFS, gated (ITU-R BS.1770), so that pauses do not count."""
-    peak: float
-    """As a factor, 1.0 for full scale."""
+class Mixed:
+    """The described sound, before it is written."""
+
+    sound: Any
+    """A stream of an ffmpeg-python graph, from the film's first instant."""
+    shape: Shape
+    ceiling: float
+    """True peak as a factor: the programme's own or −2 dBTP, whichever is higher."""
 
 
 def mix(
@@ -90,42 +81,108 @@ def mix(
     nobody may be ducked: a ramp that does not fit before a clip reaches into the clip instead. A film without sound
     gives the narration alone. Raises `UsageError` where there is no such track, `MediaBroken` where it cannot be read.
     """
+    with mixed(asset, track, descriptions, clips, speech, options, limits, into) as made:
+        return write_aac(made.sound, made.shape, made.ceiling, into / "described.m4a", TITLE, language)
+
+
+def mix_lossless(
+    asset: Asset, track: int, descriptions: Sequence[Description], clips: Sequence[Path], speech: Sequence[Span],
+    options: MixOptions, limits: LimitOptions, into: Path,
+) -> Path:
+    """Write `into / "described.flac"`: what `mix` writes, as 24 bits and before any encoder; return its path.
+
+    For what is made of it, so that it is encoded once. FLAC holds no sample beyond full scale, and at most 8 channels.
+    """
+    with mixed(asset, track, descriptions, clips, speech, options, limits, into) as made:
+        path = into / "described.flac"
+        run_ffmpeg(ffmpeg.output(
+            made.sound, ffmpeg_url(path), format="flac", acodec="flac", sample_fmt="s32", bits_per_raw_sample=24,
+            compression_level=1, ar=made.shape.sample_rate))
+        return path
+
+
+def narration_track(
+    asset: Asset, track: int, descriptions: Sequence[Description], clips: Sequence[Path], language: str, options: MixOptions,
+    limits: LimitOptions, into: Path,
+) -> Path:
+    """Write `into / "narration.m4a"`, the descriptions alone: mono, as long as the film, as loud as in the mix.
+
+    For players that mix by themselves. Raises as `mix` does.
+    """
     into.mkdir(parents=True, exist_ok=True)
     programme = _programme(asset, track, limits)
-    path = into / "described.m4a"
-    with tempfile.TemporaryDirectory(prefix="tracks-", dir=into) as folder:
-        narration, duck = Path(folder) / "narration.raw", Path(folder) / "duck.raw"
-        rate = _lay_narration(narration, descriptions, clips, 0 if programme.track is not None else programme.duration)
-        _lay_duck(duck, _ducked(descriptions, speech, options.ramp_ms), options)
-        voice = _raw(narration, rate)
+    with _tracks(into) as folder:
+        narration = _lay_narration(folder, descriptions, clips, programme.duration)
+        shape = Shape(programme.shape.sample_rate, "mono")
+        voice = narration.stream.filter("volume", _gain(asset, programme, narration, options))
+        return write_aac(_in_shape(voice, shape), shape, CEILING, into / "narration.m4a", NARRATION_TITLE, language)
+
+
+@contextmanager
+def mixed(
+    asset: Asset, track: int, descriptions: Sequence[Description], clips: Sequence[Path], speech: Sequence[Span],
+    options: MixOptions, limits: LimitOptions, into: Path,
+) -> Iterator[Mixed]:
+    """Yield the described sound, which plays from tracks that lie in `into` until the body is left."""
+    into.mkdir(parents=True, exist_ok=True)
+    programme = _programme(asset, track, limits)
+    shape = programme.shape
+    with _tracks(into) as folder:
+        narration = _lay_narration(folder, descriptions, clips, 0 if programme.track is not None else programme.duration)
         if programme.track is None:
-            sound = _shaped(voice, programme)
-        else:
-            heard = ffmpeg.input(ffmpeg_input(asset.path, asset.format)[0], **ffmpeg_input(asset.path, asset.format)[1])
-            heard = heard[f"a:{programme.track}"]
-            gain = _gain(_loudness(heard, "sample"), _loudness(voice, "true"), options)
-            sound = _mixed(_shaped(heard, programme), voice.filter("volume", gain), _raw(duck, _DUCK_RATE), programme)
-        run_ffmpeg(_written(sound, path, programme, language))
-    return path
+            yield Mixed(_in_shape(narration.stream, shape), shape, CEILING)
+            return
+        duck = folder / "duck.raw"
+        _lay_duck(duck, _ducked(descriptions, speech, options.ramp_ms), options)
+        loudness = _loudness(asset, programme)
+        voice = narration.stream.filter("volume", gain(loudness, narration.loudness(), options))
+        sound = _mixed(_heard(asset, programme), voice, raw(duck, _DUCK_RATE), shape)
+        yield Mixed(sound, shape, ceiling(loudness))
+
+
+@contextmanager
+def _tracks(into: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="tracks-", dir=into) as folder:
+        yield Path(folder)
 
 
 # --- the tracks ----------------------------------------------------------------------------------------------------
 
 
-def _lay_narration(path: Path, descriptions: Sequence[Description], clips: Sequence[Path], least: int) -> int:
-    """Write the clips at their instants, at least `least` ms in all; return the sample rate, which they share."""
+@dataclass(frozen=True, slots=True)
+class _Narration:
+    """The clips on disk: each at its instant, and one after the other."""
+
+    track: Path
+    joined: Path
+    rate: int
+
+    @property
+    def stream(self) -> Any:
+        return raw(self.track, self.rate)
+
+    def loudness(self) -> Loudness:
+        return measured(raw(self.joined, self.rate), self.rate, 1)
+
+
+def _lay_narration(folder: Path, descriptions: Sequence[Description], clips: Sequence[Path], least: int) -> _Narration:
+    """Write the clips at their instants, at least `least` ms in all."""
+    narration = folder / "narration.raw", folder / "joined.raw"
     rate = 0
-    with path.open("wb") as file:
+    with narration[0].open("wb") as file, narration[1].open("wb") as joined:
         for description, clip in zip(descriptions, clips, strict=True):
             with wave.open(str(clip), "rb") as spoken:
                 if (spoken.getnchannels(), spoken.getsampwidth()) != (1, 2) or (rate and spoken.getframerate() != rate):
                     raise EngineFailed("The voice's clips are not mono, 16 bit, of one sample rate.")
                 rate = spoken.getframerate()
-                file.seek(2 * round(description.span.start * rate / 1000))
-                file.write(spoken.readframes(spoken.getnframes()))
+                samples = spoken.readframes(spoken.getnframes())
+            file.seek(2 * round(description.span.start * rate / 1000))
+            file.write(samples)
+            joined.write(samples)
         rate = rate or _RATES[4]
-        file.truncate(max(file.tell(), 2 * (least * rate // 1000)))
-    return rate
+        file.truncate(max(file.tell(), 2 * (least * rate // 1000), 2))  # never empty: ffmpeg has something to read
+        joined.truncate(max(joined.tell(), 2))
+    return _Narration(*narration, rate)
 
 
 def _ducked(descriptions: Sequence[Description], speech: Sequence[Span], ramp: int) -> tuple[Span, ...]:
@@ -161,42 +218,15 @@ def _lay_duck(path: Path, ducked: Sequence[Span], options: MixOptions) -> None:
                 file.write(np.round(down * depth).astype("<i2").tobytes())
 
 
-# --- how loud ------------------------------------------------------------------------------------------------------
-
-
-def _loudness(sound: Any, peak: str) -> _Loudness:
-    """Measure a stream from end to end (EBU R128), in one pass."""
-    graph = ffmpeg.output(sound.filter("ebur128", peak=peak, framelog="quiet"), "-", format="null")
-    said = run_ffmpeg(graph.global_args("-loglevel", "info", "-nostats"))
-    summary = said[said.rfind("Summary:") :]
-    integrated = re.search(r"I:\s+(-?[\d.]+|-inf) LUFS", summary)
-    highest = re.search(r"Peak:\s+(-?[\d.]+|-inf) dBFS", summary)
-    return _Loudness(
-        float(integrated[1]) if integrated else float("-inf"),
-        10 ** (float(highest[1]) / 20) if highest else 1.0,
-    )
-
-
-def _gain(programme: _Loudness, voice: _Loudness, options: MixOptions) -> float:
-    """Return the factor that brings the voice to the programme's loudness and keeps the sum of their peaks under −2 dBTP."""
-    if voice.integrated < _SILENT:
-        return 1.0
-    low, high = _LOUDNESS
-    aim = min(max(programme.integrated, low), high) if programme.integrated > _SILENT else _FALLBACK
-    wanted = float(10 ** ((aim - voice.integrated) / 20))
-    room = _CEILING - programme.peak * 10 ** (options.duck_db / 20)
-    return max(min(wanted, room / voice.peak), wanted * _LEAST_GAIN)
-
-
 # --- the graph -----------------------------------------------------------------------------------------------------
 
 
-def _programme(asset: Asset, track: int, limits: LimitOptions) -> _Programme:
+def _programme(asset: Asset, track: int, limits: LimitOptions) -> Programme:
     with open_container(asset.path, limits, asset.format) as container:
         streams = audio_streams(container)
         duration = int((container.duration or 0) * 1000 // av.time_base)
         if not streams:
-            return _Programme(None, 48_000, "mono", duration)
+            return Programme(None, Shape(48_000, "mono"), duration)
         if not 0 <= track < len(streams):
             name = printable(asset.path.name)
             raise UsageError(f"{name} has no sound track {track}: it has {len(streams)}.", "Tracks are counted from 0.")
@@ -204,38 +234,44 @@ def _programme(asset: Asset, track: int, limits: LimitOptions) -> _Programme:
         nearest = min(_RATES, key=lambda rate: abs(rate - context.sample_rate))
         named = _RENAMED.get(context.layout.name, context.layout.name)
         layout = named if named in _LAYOUTS else _BY_COUNT.get(context.channels, "stereo")
-        return _Programme(track, nearest, layout, duration)
+        return Programme(track, Shape(nearest, layout), duration)
 
 
-def _raw(path: Path, rate: int) -> Any:
+def raw(path: Path, rate: int) -> Any:
+    """Return raw samples (mono, 16 bit) as a stream of a graph."""
     return ffmpeg.input(ffmpeg_url(path), format="s16le", ar=rate, ac=1, protocol_whitelist="file")
 
 
-def _shaped(sound: Any, programme: _Programme) -> Any:
-    """Begin at the film's first instant, holes in the time stamps filled, in the shape that the mix is written in."""
-    return sound.filter("aresample", **{"async": 1, "first_pts": 0}).filter(
-        "aformat", sample_fmts="fltp", sample_rates=programme.sample_rate, channel_layouts=programme.layout)
+def _heard(asset: Asset, programme: Programme) -> Any:
+    """Return the programme from the film's first instant on, holes in its time stamps filled, in the shape of the mix."""
+    url, options = ffmpeg_input(asset.path, asset.format)
+    sound = ffmpeg.input(url, **options)[f"a:{programme.track}"]
+    return _in_shape(sound.filter("aresample", **{"async": 1, "first_pts": 0}), programme.shape)
 
 
-def _mixed(heard: Any, voice: Any, duck: Any, programme: _Programme) -> Any:
+def _in_shape(sound: Any, shape: Shape) -> Any:
+    return sound.filter("aformat", sample_fmts="fltp", sample_rates=shape.sample_rate, channel_layouts=shape.layout)
+
+
+def _loudness(asset: Asset, programme: Programme) -> Loudness:
+    return measured(_heard(asset, programme), programme.shape.sample_rate, len(programme.shape.channels))
+
+
+def _gain(asset: Asset, programme: Programme, narration: _Narration, options: MixOptions) -> float:
+    loudness = Loudness(float("-inf"), 0.0) if programme.track is None else _loudness(asset, programme)
+    return gain(loudness, narration.loudness(), options)
+
+
+def _mixed(heard: Any, voice: Any, duck: Any, shape: Shape) -> Any:
     parts = heard.asplit()
-    under = ffmpeg.filter([parts[0], _spread(duck, programme.channels, programme)], "amultiply")
-    speaking = tuple(name for name in ("FC", "FL", "FR") if name in programme.channels)[:1 if "FC" in programme.channels else 2]
-    spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, programme)  # equal power, equal loudness
+    under = ffmpeg.filter([parts[0], _spread(duck, shape.channels, shape)], "amultiply")
+    speaking = tuple(name for name in ("FC", "FL", "FR") if name in shape.channels)[:1 if "FC" in shape.channels else 2]
+    spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, shape)  # equal power, equal loudness
     return ffmpeg.filter([parts[1], under, spoken], "amix", inputs=3, normalize=0, duration="longest")
 
 
-def _spread(mono: Any, channels: Sequence[str], programme: _Programme) -> Any:
+def _spread(mono: Any, channels: Sequence[str], shape: Shape) -> Any:
     """Put one channel into several as it is; ffmpeg's own upmix would scale it."""
-    resampled = mono.filter("aresample", programme.sample_rate).filter("aformat", sample_fmts="fltp")
+    resampled = mono.filter("aresample", shape.sample_rate).filter("aformat", sample_fmts="fltp")
     # `<` rather than `=`, the same for one source, because ffmpeg-python escapes the latter beyond what `pan` undoes.
-    return resampled.filter("pan", "|".join([programme.layout, *(f"{name}<c0" for name in channels)]))
-
-
-def _written(sound: Any, path: Path, programme: _Programme, language: str) -> Any:
-    bits = min(_BITS_PER_CHANNEL, 4 * programme.sample_rate) * len(programme.channels)
-    return ffmpeg.output(
-        sound, ffmpeg_url(path), format="ipod", acodec="aac", audio_bitrate=bits, ar=programme.sample_rate,
-        map_metadata=-1, movflags="+faststart", fflags="+bitexact", **{
-            "flags:a": "+bitexact", "metadata": f"title={TITLE}", "metadata:s:a:0": f"language={iso_639_2(language)}",
-        })
+    return resampled.filter("pan", "|".join([shape.layout, *(f"{name}<c0" for name in channels)]))

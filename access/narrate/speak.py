@@ -1,14 +1,23 @@
-"""Speaks texts into clips and measures them: the voice is asked once for each text and rate, however often a plan asks."""
+"""Speaks texts into clips and measures them: the voice is asked once for each text and rate, however often a plan asks.
+
+What counts is the clip on disk, never what an engine says of it: a clip that is longer than was told would talk over someone.
+"""
 
 from __future__ import annotations
 
+import wave
+from dataclasses import replace
 from pathlib import Path
 
 from access.config import DescribeOptions
 from access.engines.base import Clip, VoiceEngine
+from access.errors import EngineFailed
+from access.files import printable
 from access.model.words import fastest, words_per_minute
 
 _TRIES = 4
+_MOST_TAKES = 12
+"""Of one text, in all the plans that want it in another time each."""
 
 
 class Booth:
@@ -19,7 +28,9 @@ class Booth:
         self._language = language
         self._options = options
         self._folder = folder
-        self._clips: dict[tuple[str, int], Clip] = {}
+        self._takes: dict[str, dict[int, Clip]] = {}
+        """The clips of each text, by the rate that was asked for."""
+        self._count = 0
         self._natural: dict[str, tuple[int, Clip]] = {}
 
     def measure(self, text: str) -> int:
@@ -28,6 +39,14 @@ class Booth:
 
     def natural(self, text: str) -> Clip:
         return self._at_ease(text)[1]
+
+    def measured(self, text: str) -> int:
+        """Return how long `text` took at the voice's own tempo, in ms; 0 where it has not been spoken yet."""
+        return self._natural[text][1].duration if text in self._natural else 0
+
+    def shortest(self, text: str) -> int:
+        """Return how long the fastest of the clips of `text` is, in ms; 0 where there is none."""
+        return min((clip.duration for clip in self._takes.get(text, {}).values()), default=0)
 
     def within(self, text: str, tempo: float, room: int) -> Clip | None:
         """Return `text` in at most `room` ms, near `tempo` if that does; None where the voice cannot within the limits.
@@ -39,8 +58,11 @@ class Booth:
             return natural
         limit = fastest(text, natural.duration, self._options.max_tempo, self._options.max_words_per_minute)
         shortest = natural.duration / limit - 1
+        fitting = [clip for clip in self._takes[text].values() if shortest <= clip.duration <= room]
+        if fitting:
+            return max(fitting, key=lambda clip: clip.duration)
         asked = tempo
-        for _ in range(_TRIES):
+        for _ in range(min(_TRIES, _MOST_TAKES - len(self._takes[text]))):
             clip = self._spoken(text, round(rate * asked))
             if shortest <= clip.duration <= room:
                 return clip
@@ -63,8 +85,21 @@ class Booth:
         return self._natural[text]
 
     def _spoken(self, text: str, rate: int) -> Clip:
-        key = (text, rate)
-        if key not in self._clips:
-            into = self._folder / f"{len(self._clips):05d}.wav"
-            self._clips[key] = self._voice.speak(text, self._language, rate, into)
-        return self._clips[key]
+        takes = self._takes.setdefault(text, {})
+        if rate not in takes:
+            self._count += 1
+            into = self._folder / f"{self._count:05d}.wav"
+            takes[rate] = _measured(self._voice.speak(text, self._language, rate, into), text)
+        return takes[rate]
+
+
+def _measured(clip: Clip, text: str) -> Clip:
+    """Return the clip with the length that it has, rounded up. Raises `EngineFailed` where it is none that can be mixed."""
+    try:
+        with wave.open(str(clip.path), "rb") as file:
+            rate, frames, shape = file.getframerate(), file.getnframes(), (file.getnchannels(), file.getsampwidth())
+    except (OSError, EOFError, wave.Error) as error:
+        raise EngineFailed(f"The voice's clip of “{printable(text[:60])}” is no WAV file.") from error
+    if shape != (1, 2) or not rate or not frames:
+        raise EngineFailed(f"The voice's clip of “{printable(text[:60])}” is empty, or not mono, 16 bit.")
+    return replace(clip, sample_rate=rate, duration=-(-frames * 1000 // rate))

@@ -10,7 +10,7 @@ from pathlib import Path
 from access.errors import MediaRefused, OutputError
 from access.files import decoded, digest, digest_of
 from access.model.package import Role
-from access.pack import imsc, scc, srt, vtt
+from access.pack import dapt, imsc, scc, srt, vtt
 from access.pack.texts import clean
 from access.pack.xmp import read_alt
 
@@ -26,7 +26,7 @@ def content_digest(role: Role, name: str, data: bytes) -> str:
     """
     ending = Path(name).suffix.lower()
     try:
-        said = _said(ending, data)
+        said = _said(role, ending, data)
     except (MediaRefused, OutputError, ValueError, RecursionError):
         said = None
     return digest(data) if said is None else digest(json.dumps([role, ending, said], sort_keys=True))
@@ -37,7 +37,7 @@ def content_of(role: Role, path: Path) -> str:
     return content_digest(role, path.name, path.read_bytes()) if path.suffix.lower() in _READ else digest_of(path)
 
 
-def _said(ending: str, data: bytes) -> object | None:
+def _said(role: Role, ending: str, data: bytes) -> object | None:
     match ending:
         case ".vtt":
             cues = vtt.raw_cues(_text(data))
@@ -45,7 +45,7 @@ def _said(ending: str, data: bytes) -> object | None:
         case ".srt":
             return [_arrows(data), *((span.start, span.end, lines) for span, lines in srt.raw_cues(_text(data)))]
         case ".ttml":
-            return imsc.said(_text(data))
+            return dapt.said(_text(data)) if role is Role.DESCRIPTIONS else imsc.said(_text(data))
         case ".scc":
             # Every line has its time code: one that cannot be read is a person's work too.
             return [_text(data).count(":"), *((span.start, span.end, *rest) for span, *rest in scc.raw_cues(_text(data)))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -59,6 +59,8 @@ _MOST_CHANGES = 200
 _LAST = Fraction(5)
 """In s: how long a cue stands that nothing ends."""
 _HINT = "Mend it, or take it away."
+Naming = Callable[[Element], None]
+"""Writes into a tree, as the language of each paragraph, what is to be known of it."""
 
 _PERCENT, _CELLS = LengthType.Units.pct, LengthType.Units.c
 _REGION = {
@@ -149,7 +151,12 @@ def raw_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
 
 def placed_cues(text: str) -> Iterator[tuple[Span, tuple[str, ...], str, str]]:
     """Yield the time, the lines, the speaker and the place of each cue in order of time. Raises `MediaRefused`."""
-    for span, one in _read(text).timed():
+    return named_cues(text, _by_speaker)
+
+
+def named_cues(text: str, name: Naming) -> Iterator[tuple[Span, tuple[str, ...], str, str]]:
+    """Yield the same with what `name` calls each paragraph in the speaker's place. Raises `MediaRefused`."""
+    for span, one in _read(text, name).timed():
         yield span, one.lines, one.agent, one.place
 
 
@@ -245,11 +252,11 @@ class _Document:
                 yield Span(start_ms, end_ms), one
 
 
-def _read(text: str) -> _Document:
+def _read(text: str, name: Naming | None = None) -> _Document:
     root = _root(text)
     try:
         unreadable = _mend(root, _context(root), False)
-        _named(root)
+        (name or _by_speaker)(root)
         places = {region.get(f"{_XML}id", ""): _place(region) for region in root.iter(f"{{{_TTML}}}region")}
         document = reader.to_model(ElementTree(root))
         body = document.get_body() if document else None
@@ -330,7 +337,7 @@ def _readable(time: str, context: attributes.TemporalAttributeParsingContext) ->
         return False
 
 
-def _named(root: Element) -> None:
+def _by_speaker(root: Element) -> None:
     """Write who speaks where each paragraph names its language.
 
     ttconv keeps neither agents nor identifiers; the language it hands through, and here nobody asks for that.

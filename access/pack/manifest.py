@@ -17,8 +17,9 @@ from typing import Any
 from access.model.findings import Probe
 from access.model.media import Asset, Companion
 from access.model.package import Finding, Report, Role, Sidecar, StepRecord
-from access.model.script import DescriptionPlan, EngineIdentity, Listened, Provenance, ReviewState
+from access.model.script import EngineIdentity, Listened, Provenance, ReviewState
 from access.model.time import Span
+from access.pack.described import DescribedFacts, described
 from access.pack.journal import Written, pending
 
 MANIFEST = ".access.json"
@@ -42,7 +43,8 @@ class ManifestFacts:
     language: str = ""
     """BCP 47, of the texts; empty where there is none."""
     language_assumed: bool = False
-    plan: DescriptionPlan | None = None
+    described: DescribedFacts | None = None
+    """None where descriptions do not apply."""
     unheard: tuple[str, ...] = ()
     """Lines of the script that nobody speaks."""
     notes: tuple[str, ...] = ()
@@ -106,7 +108,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "language": {"tag": facts.language, "assumed": facts.language_assumed},
         "probe": _probe(facts.probe),
         "sidecars": sorted((_sidecar(one, path.parent) for one in facts.sidecars), key=lambda one: str(one["file"])),
-        "descriptions": _plan(facts.plan),
+        "descriptions": described(facts.described) if facts.described else None,
         "unheard": list(facts.unheard),
         "checked": [asdict(one) for one in facts.report.checked],
         "listened_for": _listened(facts.listened),
@@ -185,20 +187,6 @@ def _provenance(one: Provenance) -> dict[str, object]:
 
 def _engine(one: EngineIdentity) -> dict[str, object]:
     return asdict(one)
-
-
-def _plan(plan: DescriptionPlan | None) -> dict[str, object] | None:
-    if plan is None:
-        return None
-    return {
-        "verdict": plan.verdict,
-        "pictures_looked_at": plan.pictures_looked_at,
-        "spoken": [
-            {"span": _span(one.span), "text": one.text, "rate": round(one.rate, 3), "about": _span(one.about)}
-            for one in plan.descriptions
-        ],
-        "omitted": [{"about": _span(one.about), "text": one.text, "reason": one.reason} for one in plan.omitted],
-    }
 
 
 def _listened(one: Listened | None) -> dict[str, object] | None:

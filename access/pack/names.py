@@ -21,7 +21,7 @@ from access.pack.manifest import MANIFEST, read
 LIVE_TO_DRAFT = ".draft"
 _MAX_BYTES = 255
 """Of one file name, on every file system in common use."""
-_RESERVED = 1 + 35 + len(".descriptions.draft.vtt")
+_RESERVED = 1 + 35 + len(".extended.descriptions.draft.vtt")
 """The longest that follows a stem: a language tag (35 characters, RFC 5646 section 4.4.1) and the longest ending."""
 
 
@@ -48,6 +48,25 @@ class Names:
     def described(self, language: str, draft: bool) -> Path:
         """Return the name of the sound with the descriptions mixed in."""
         return self._path(self.stem, f".{_tag(language)}.described", draft, "m4a")
+
+    def narration(self, language: str, draft: bool) -> Path:
+        """Return the name of the descriptions alone, at their instants."""
+        return self._path(self.stem, f".{_tag(language)}.narration", draft, "m4a")
+
+    def dapt(self, language: str, draft: bool) -> Path:
+        """Return the name of the description's script for other tools."""
+        return self._path(self.stem, f".{_tag(language)}.dapt", draft, "ttml")
+
+    def described_film(self, language: str, draft: bool, ending: str) -> Path:
+        """Return the name of the film that has the described sound as a second track; `ending` is one such as `mp4`."""
+        return self._path(self.stem, f".{_tag(language)}.described", draft, ending)
+
+    def extended(self, language: str, draft: bool, ending: str) -> Path:
+        """Return the name of the longer film, or with `vtt` that of its captions, which players find by it."""
+        return self._path(self.stem, f".{_tag(language)}.extended", draft, ending)
+
+    def extended_descriptions(self, language: str, draft: bool) -> Path:
+        return self._path(self.stem, f".{_tag(language)}.extended.descriptions", draft, "vtt")
 
     def transcript(self, language: str, draft: bool, ending: str) -> Path:
         """Return the transcript's name; `ending` is `html` or `txt`."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from access.config import CaptionOptions, PageOptions, ReleaseOptions
+from access.config import CaptionOptions, DescribeOptions, PageOptions, ReleaseOptions
 from access.model.findings import Probe, TextOrigin, Transcript
 from access.model.media import Asset
-from access.model.package import Package, Report, Role, StepRecord
+from access.model.package import Narrated, Package, Report, Role, StepRecord
 from access.model.script import AltText, Provenance, ReviewState, Script
 from access.pack import readback
+from access.pack.dapt import Recording, script_dapt
+from access.pack.described import DescribedFacts
 from access.pack.edits import Edited
 from access.pack.formats import FORMATS
 from access.pack.manifest import ManifestFacts, Previous, manifest
 from access.pack.names import Names
 from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
-from access.pack.vtt import descriptions_vtt
+from access.pack.vtt import captions_vtt, descriptions_vtt
 from access.pack.write import Shelf
 from access.pack.xmp import xmp_sidecar
 
@@ -40,10 +41,11 @@ class Contents:
     previous: Previous | None
     edits: tuple[Edited, ...]
     transcript: Transcript | None
-    mix: Path | None
-    """The described sound, made elsewhere."""
+    narrated: Narrated
+    """What was made of the descriptions to listen to and to watch."""
     settings: Mapping[str, Any]
     captions: CaptionOptions
+    describe: DescribeOptions
     page: PageOptions
     release: ReleaseOptions
 
@@ -58,6 +60,7 @@ def put(contents: Contents) -> Package:
     _put_captions(shelf, contents)
     _put_transcript(shelf, contents)
     _put_descriptions(shelf, contents)
+    _put_extended(shelf, contents)
     if script.alt:
         _put_alt(shelf, contents, script.alt)
     for edit in contents.edits:
@@ -92,15 +95,46 @@ def _put_transcript(shelf: Shelf, contents: Contents) -> None:
 
 
 def _put_descriptions(shelf: Shelf, contents: Contents) -> None:
-    script, by = contents.script, contents.script.described
+    script, by, made, names = contents.script, contents.script.described, contents.narrated, contents.names
     if script.plan is None or not script.plan.descriptions or by is None:
         return
     held, language = _held(contents, by), script.language
-    path, told = contents.names.descriptions(language, held), script.plan.descriptions
-    vtt = readback.vtt(path.name, descriptions_vtt(told, language, standing(by)), readback.meant_descriptions(told))
+    path, told = names.descriptions(language, held), script.plan.descriptions
+    meant = readback.meant_descriptions(told)
+    vtt = readback.vtt(path.name, descriptions_vtt(told, language, standing(by)), meant)
     shelf.text(Role.DESCRIPTIONS, path, vtt, language, by)
-    if contents.mix:
-        shelf.file(Role.DESCRIBED_AUDIO, contents.names.described(language, held), contents.mix, language, by)
+    narration = names.narration(language, held)
+    if "dapt" in contents.describe.outputs:
+        path = names.dapt(language, held)
+        recording = Recording(made.ducking, narration.name if made.narration else "") if made.heard else None
+        text = script_dapt(told, language, script.title, standing(by), recording)
+        shelf.text(Role.DESCRIPTIONS, path, readback.dapt(path.name, text, meant), language, by)
+    if made.described:
+        shelf.file(Role.DESCRIBED_AUDIO, names.described(language, held), made.described, language, by)
+    if made.narration:
+        shelf.file(Role.NARRATION, narration, made.narration, language, by)
+    if made.film:
+        path = names.described_film(language, held, made.film.suffix[1:])
+        shelf.file(Role.DESCRIBED_VIDEO, path, made.film, language, by)
+
+
+def _put_extended(shelf: Shelf, contents: Contents) -> None:
+    """Put the longer film with texts of its own: nothing of them goes back into the film's, or is taken for a change of it."""
+    script, by, made, names = contents.script, contents.script.described, contents.narrated, contents.names
+    if made.extended is None or by is None:
+        return
+    held, language = _held(contents, by), script.language
+    path = names.extended(language, held, made.extended.suffix[1:])
+    shelf.file(Role.EXTENDED_VIDEO, path, made.extended, language, by)
+    path, told = names.extended_descriptions(language, held), made.extended_descriptions
+    vtt = readback.vtt(path.name, descriptions_vtt(told, language, standing(by)), readback.meant_descriptions(told))
+    shelf.text(Role.EXTENDED_DESCRIPTIONS, path, vtt, language, by)
+    heard = script.captions
+    if heard and (meant := readback.meant_cues(made.extended_cues)):
+        # Players find captions by the film's name, so those of a draft stand under a draft's.
+        path = names.extended(language, held or _held(contents, heard), "vtt")
+        vtt = readback.vtt(path.name, captions_vtt(made.extended_cues, language, standing(heard)), meant)
+        shelf.text(Role.EXTENDED_CAPTIONS, path, vtt, language, heard)
 
 
 def _put_alt(shelf: Shelf, contents: Contents, alt: AltText) -> None:
@@ -137,9 +171,13 @@ def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
     transcript, previous = contents.transcript, contents.previous
     silent = sorted((*transcript.unheard, *transcript.unspoken)) if transcript else ()
     unheard = tuple(transcript.lines[number].text for number in silent) if transcript else ()
+    script = contents.script
+    described = DescribedFacts(
+        script.plan, script.voice, script.looker, contents.narrated.extended is not None) if script.plan else None
     return ManifestFacts(
         asset=contents.asset, probe=contents.probe, sidecars=shelf.sidecars, report=contents.report, steps=contents.steps,
-        settings=contents.settings, version=version("access-media"), language=contents.script.language,
-        language_assumed=transcript.language_assumed if transcript else False, plan=contents.script.plan, unheard=unheard,
+        settings=contents.settings, version=version("access-media"), language=script.language,
+        language_assumed=transcript.language_assumed if transcript else False, described=described,
+        unheard=unheard,
         notes=transcript.notes if transcript else (),
-        history=previous.lineage(contents.asset.sha256) if previous else (), listened=contents.script.listened)
+        history=previous.lineage(contents.asset.sha256) if previous else (), listened=script.listened)

@@ -35,7 +35,10 @@ _LABELS = {
     PassageKind.SPEECH: "",
     PassageKind.SOUND: "Sound:",
     PassageKind.DESCRIPTION: "Description:",
-    PassageKind.SCREEN_TEXT: "On screen:",
+    PassageKind.EXTENDED: "Extended description:",
+    PassageKind.UNSPOKEN: "Description, not spoken:",
+    # The text says itself what it is: "Title: …".
+    PassageKind.SCREEN_TEXT: "Shown, not spoken:",
 }
 _VERDICTS = {
     Verdict.DESCRIBED: "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from io import StringIO
 from xml.etree.ElementTree import ElementTree
 
@@ -106,6 +107,12 @@ def imsc(name: str, text: str, meant: Sequence[Read]) -> str:
     return as_meant(name, text, even, _by_ttconv_imsc, 0)
 
 
+def dapt(name: str, text: str, meant: Sequence[Read]) -> str:
+    """Return a DAPT script if ttconv reads it as meant. Raises `Miswritten`."""
+    even = [replace(one, text=one.text.translate(_NO_XML)) for one in meant]
+    return as_meant(name, text, even, _by_ttconv_dapt, 0)
+
+
 def scc(name: str, text: str, meant: Sequence[Read]) -> str:
     """Return an SCC file if ttconv reads it as meant, within a frame. Raises `Miswritten`."""
     return as_meant(name, text, meant, _by_ttconv_scc, _FRAME)
@@ -127,6 +134,23 @@ def _by_pysubs2(text: str) -> Iterator[Read]:
 def _by_ttconv_imsc(text: str) -> Iterator[Read]:
     document = imsc_reader.to_model(ElementTree(fromstring(text, forbid_dtd=True)))
     return _paragraphs(document)
+
+
+def _by_ttconv_dapt(text: str) -> Iterator[Read]:
+    """Read what is spoken and when: times count from the beginning of what they stand in."""
+    document = imsc_reader.to_model(ElementTree(fromstring(text, forbid_dtd=True)))
+    yield from _spoken(document.get_body(), Fraction(0), None)
+
+
+def _spoken(element: model.ContentElement, start: Fraction, limit: Fraction | None) -> Iterator[Read]:
+    begin = start + (element.get_begin() or 0)
+    end = limit if element.get_end() is None else start + element.get_end()
+    if isinstance(element, model.Text):
+        if words := element.get_text().strip():
+            yield Read(round(begin * 1000), round((end or 0) * 1000), words)
+        return
+    for child in element:
+        yield from _spoken(child, begin, end)
 
 
 def _by_ttconv_scc(text: str) -> Iterator[Read]:

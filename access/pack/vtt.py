@@ -44,12 +44,16 @@ def captions_vtt(cues: Sequence[Cue], language: str, note: str) -> str:
     A speaker's name is written twice: as a voice, for players that colour voices, and in the open, because browsers
     show no voices.
     """
-    return _file(((cue.span, cue_text(cue, language)) for cue in cues), "captions", language, note)
+    return _file(((cue.span, cue_text(cue, language), "") for cue in cues), "captions", language, note)
 
 
 def descriptions_vtt(descriptions: Sequence[Description], language: str, note: str) -> str:
-    """Write descriptions as a text track, each when its spoken clip sounds."""
-    return _file(((one.span, description_text(one)) for one in descriptions), "descriptions", language, note)
+    """Write descriptions as a text track, each when its spoken clip sounds.
+
+    Why a person should look at one stands in a comment before it, which no player shows.
+    """
+    told = ((one.span, description_text(one), "; ".join(cleaned(one.doubts))) for one in descriptions)
+    return _file(told, "descriptions", language, note)
 
 
 def cue_text(cue: Cue, language: str) -> str:
@@ -94,11 +98,14 @@ def raw_cues(text: str) -> Iterator[RawCue]:
             payload.append(line)
 
 
-def _file(cues: Iterable[tuple[Span, str]], kind: str, language: str, note: str) -> str:
+def _file(cues: Iterable[tuple[Span, str, str]], kind: str, language: str, note: str) -> str:
+    """Write cues, each with what is to be checked about it."""
     comment = (f"{kind}, language: {language}", *note.splitlines())
     blocks = ["WEBVTT", "\n".join(("NOTE", *map(_escaped, cleaned(comment))))]
-    for span, text in sorted(cues, key=lambda cue: cue[0]):
+    for span, text, doubts in sorted(cues, key=lambda cue: cue[0]):
         if text:
+            if doubts:
+                blocks.append(f"NOTE To be checked: {_escaped(doubts)}")
             # A cue must last: players never show one that ends when it begins.
             end = max(span.end, span.start + 1)
             blocks.append(f"{clock(span.start)} {_ARROW} {clock(end)}\n{text}")

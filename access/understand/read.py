@@ -126,6 +126,7 @@ def _text(group: Sequence[Track]) -> ScreenText:
         lines=tuple(track.text for track in lines),
         score=min(track.score for track in group),
         height=max(track.height for track in group),
+        top=min(track.top for track in group),
     )
 
 

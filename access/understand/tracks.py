@@ -37,6 +37,7 @@ class Track:
     span: Span
     score: float
     height: float
+    top: float
     numbers: Mapping[int, int]
     """Its place in reading order among the lines of each sample that shows it, by the sample's time in ms."""
 
@@ -113,7 +114,8 @@ class Tracks:
 
     def _close(self, line: _Line, end: int) -> None:
         end = line.ended if line.ended >= 0 else end
-        self._closed.append(Track(line.text, Span(line.start, max(line.start, end)), line.score, line.box.height, line.numbers))
+        span = Span(line.start, max(line.start, end))
+        self._closed.append(Track(line.text, span, line.score, line.box.height, line.box.top, line.numbers))
 
 
 def _pairs(lines: Sequence[_Line], boxes: Sequence[TextBox]) -> dict[int, _Line]:

@@ -89,6 +89,11 @@ def unnamed(events: Iterable[SoundEvent], lines: Sequence[ScriptLine]) -> tuple[
         event for event in events if not any(span.overlap(event.span.padded(_NEAR_MS)) for span in named))
 
 
+def named(lines: Sequence[ScriptLine]) -> tuple[SoundEvent, ...]:
+    """Return the sounds that a person named and whose time is known."""
+    return tuple(SoundEvent(line.span, line.text) for line in lines if line.sounds and line.span is not None)
+
+
 def in_words(events: Iterable[SoundEvent], language: str) -> tuple[SoundEvent, ...]:
     """Return the sounds with their labels in the language of the captions."""
     return tuple(replace(event, label=sound_word(event.label, language)) for event in events)

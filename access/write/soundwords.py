@@ -99,6 +99,11 @@ def labels() -> tuple[str, ...]:
     return tuple(_words())
 
 
+def names(label: str) -> tuple[str, ...]:
+    """Return how a sound is called in every language that there are words in, the engines' own first."""
+    return tuple(dict.fromkeys([label, *_words().get(label, {}).values()]))
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
     words: dict[str, dict[str, str]] = {}

@@ -54,7 +54,9 @@ def test_captions_are_found_in_every_format_that_is_read(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "name",
     [
-        "lecture.en.draft.vtt", "lecture.en.descriptions.vtt", "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt",
+        "lecture.en.draft.vtt", "lecture.en.descriptions.vtt", "lecture.descriptions.vtt", "lecture.en.dapt.ttml",
+        "lecture.dapt.ttml", "lecture.en.dapt.draft.ttml", "lecture.en.extended.vtt", "lecture.en.extended.descriptions.vtt",
+        "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt",
         "Lecture.txt", "lecture.en.txt", "lecture.en.transcript.txt", "lecture.context.toml", "other.vtt", "lecture.md",
         "lecture",
     ],

@@ -152,7 +152,8 @@ def test_a_folder_is_walked_in_order_by_endings(tmp_path: Path) -> None:
     [
         ".hidden.mp4", "._a.jpg", "~$a.mp4", ".~lock.a.mp4", ".nfs0001.mp4", "a.mp4.part", "a.partial", "a.mp4.crdownload",
         "a.filepart", "a.TMP", ".syncthing.a.mp4.tmp", "@eaDir", ".stfolder", "__MACOSX", "_UNPACK_a",
-        "a.mp4.access.json", "lecture.en.described.m4a", "lecture.en.described.draft.m4a", "lecture.zh-Hant.described.mp4",
+        "a.mp4.access.json", "lecture.en.described.m4a", "lecture.en.described.draft.m4a",
+        "lecture.en.narration.m4a", "talk.de.extended.webm", "lecture.zh-Hant.described.mp4",
         "lecture.en.extended.mp4", "lecture.mp4.de.extended.draft.mp4",
     ],
 )

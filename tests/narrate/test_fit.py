@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from access.config import DescribeOptions
-from access.engines.base import Clip
+from access.engines.base import Clip, VoiceChoice
 from access.engines.voice.espeak import EspeakVoice
 from access.errors import EngineFailed
 from access.model.script import EngineIdentity, Tier, Wanted
@@ -32,7 +32,10 @@ class Puppet:
         self._stretch = stretch
         self._floor = floor
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        return ()
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
         self.asked.append((text, words_per_minute))
         words = len(text.split())
         hurry = 1 if words_per_minute <= 160 else self._stretch

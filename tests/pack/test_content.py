@@ -10,8 +10,11 @@ import pytest
 import webvtt
 from pack_facts import CUES, script
 
-from access.model.package import Role
+from access.model.package import Ducking, Role
+from access.model.script import Description, Matter
+from access.model.time import Span
 from access.pack.content import content_digest
+from access.pack.dapt import Recording, script_dapt
 from access.pack.imsc import captions_imsc
 from access.pack.page import transcript_html, transcript_text
 from access.pack.scc import captions_scc, fitted
@@ -120,3 +123,16 @@ def test_the_order_of_json_keys_says_nothing() -> None:
 
 def test_sound_counts_byte_by_byte() -> None:
     assert content_digest(Role.DESCRIBED_AUDIO, "a.m4a", b"x\r\n") != content_digest(Role.DESCRIBED_AUDIO, "a.m4a", b"x\n")
+
+
+def test_a_script_of_descriptions_says_its_texts_their_times_and_what_they_tell_of() -> None:
+    told = (Description(Span(5_200, 7_000), "A lake.", 1.0, Span(0, 1), Matter.PLACE),)
+    mixed = Recording(Ducking(0.39, 300, (Span(5_000, 7_300),)), "n.m4a")
+    script = script_dapt(told, "en", "A film", "note", mixed)
+
+    def digest(text: str) -> str:
+        return content_digest(Role.DESCRIPTIONS, "a.en.dapt.ttml", text.encode())
+
+    assert digest(script) == digest(script.replace("\n      ", "\n").replace("note", "another"))
+    for old, new in (("A lake.", "A pond."), ("00:00:05.000", "00:00:05.040"), ("visual.nonText\"", "visual.text.title\"")):
+        assert digest(script) != digest(script.replace(old, new))

@@ -10,12 +10,14 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pack_facts import DRAFT, PERSON, asset, facts, sidecar
+from pack_facts import DRAFT, PERSON, PLAN, asset, facts, sidecar
 
 from access.config import Settings
 from access.model.media import MediaKind
 from access.model.package import Role
-from access.model.script import Listened, ReviewState
+from access.model.script import Course, Decision, DescriptionPlan, Listened, Matter, Omission, ReviewState, Verdict
+from access.model.time import Span
+from access.pack.described import MOST_OMITTED, DescribedFacts
 from access.pack.manifest import ManifestFacts, manifest, read
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "manifest.schema.json").read_text("utf-8"))
@@ -60,7 +62,7 @@ def test_the_real_settings_keep_the_schema(tmp_path: Path) -> None:
 
 def test_a_picture_s_manifest_keeps_the_schema(tmp_path: Path) -> None:
     made = facts(tmp_path)
-    bare = replace(made, asset=asset(tmp_path, "photo.jpg", MediaKind.IMAGE), plan=None, language="", history=(), steps=(),
+    bare = replace(made, asset=asset(tmp_path, "photo.jpg", MediaKind.IMAGE), described=None, language="", history=(), steps=(),
                    listened=None, probe=replace(made.probe, video=None, audio=()))
     CHECKER.validate(json.loads(manifest(bare, tmp_path / "photo.jpg.access.json")))
 
@@ -166,3 +168,60 @@ def test_names_that_no_terminal_should_see_are_escaped_and_kept(tmp_path: Path) 
     text = manifest(full, path)
     assert "\u202e" not in text
     assert json.loads(text.encode("utf-8"))["source"]["name"] == name
+
+
+def test_what_is_told_what_was_tried_and_what_is_doubtful_stand_in_it(tmp_path: Path) -> None:
+    told = json.loads(manifest(*filled(tmp_path)))["descriptions"]
+    (spoken,) = told["spoken"]
+    assert (spoken["matter"], spoken["doubts"]) == ("text", ["the letters are small"])
+    assert spoken["decisions"] == [
+        {"course": "as written", "text": "Text on screen: Opening hours. Daily.", "length_ms": 1500, "room_ms": 900,
+         "kept": False},
+        {"course": "faster", "text": "Text on screen: Opening hours.", "length_ms": 800, "room_ms": 900, "kept": True},
+    ]
+    assert (told["omitted"][0]["reason"], told["omitted"][0]["important"]) == ("no room", True)
+    assert told["voice"]["synthetic"]
+    assert (told["voice"]["engine"]["model"], told["looked_at_by"]["model"]) == ("en-gb", "Qwen3-VL-4B")
+    assert told["to_be_checked"] == 2
+
+
+def test_the_longer_film_is_offered_and_told_where_it_was_made(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    made = json.loads(manifest(full, path))["descriptions"]["extended"]
+    assert (made["offered"], made["made"]) == (True, True)
+    assert [(hold["at_ms"], hold["duration_ms"], hold["told"]["text"]) for hold in made["holds"]] == [(6500, 2000, "Credits.")]
+    offered = json.loads(manifest(replace(full, described=DescribedFacts(PLAN)), path))
+    assert offered["descriptions"]["extended"] == {"offered": True, "made": False, "holds": []}
+    assert (offered["descriptions"]["voice"], offered["descriptions"]["looked_at_by"]) == (None, None)
+    CHECKER.validate(offered)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_keeps_the_schema_with_its_static_text(tmp_path: Path, verdict: Verdict) -> None:
+    full, path = filled(tmp_path)
+    plan = DescriptionPlan((), (), verdict, verdict is not Verdict.PICTURES_NOT_LOOKED_AT, "A woman speaks.")
+    document = json.loads(manifest(replace(full, described=DescribedFacts(plan)), path))
+    CHECKER.validate(document)
+    assert (document["descriptions"]["verdict"], document["descriptions"]["static"]) == (verdict.value, "A woman speaks.")
+
+
+def test_the_schema_knows_every_matter_and_every_course() -> None:
+    assert SCHEMA["$defs"]["matter"]["enum"] == [one.value for one in Matter]
+    assert SCHEMA["$defs"]["decisions"]["items"]["properties"]["course"]["enum"] == [one.value for one in Course]
+    assert SCHEMA["$defs"]["sidecar"]["properties"]["role"]["enum"] == [one.value for one in Role]
+
+
+def test_however_much_was_left_out_and_tried_the_manifest_stays_small(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    tried = tuple(Decision(Course.REWRITTEN, "x" * 5000, 1, number, False) for number in range(100))
+    left = tuple(
+        Omission(Span(number, number + 1), "A dog.", "no room", Matter.LOOK, float(number), False, (), tried)
+        for number in range(3000))
+    text = manifest(replace(full, described=DescribedFacts(replace(PLAN, omitted=left))), path)
+    document = json.loads(text)
+    CHECKER.validate(document)
+    told = document["descriptions"]
+    assert len(text) < 5_000_000
+    assert (len(told["omitted"]), told["omitted_not_listed"]) == (MOST_OMITTED, 3000 - MOST_OMITTED)
+    assert [one["weight"] for one in told["omitted"]] == [float(number) for number in range(2500, 3000)]
+    assert [one["room_ms"] for one in told["omitted"][0]["decisions"]] == list(range(92, 100))

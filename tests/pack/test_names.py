@@ -32,7 +32,10 @@ def all_names(made: Names, language: str = "en") -> list[Path]:
         for draft in (False, True)
         for path in (
             made.captions(language, draft, "vtt"), made.captions(language, draft, "srt"), made.descriptions(language, draft),
-            made.described(language, draft), made.transcript(language, draft, "html"),
+            made.described(language, draft), made.narration(language, draft), made.dapt(language, draft),
+            made.described_film(language, draft, "mp4"), made.extended(language, draft, "mp4"),
+            made.extended(language, draft, "vtt"), made.extended_descriptions(language, draft),
+            made.transcript(language, draft, "html"),
             made.transcript(language, draft, "txt"), made.alt(language, draft), made.xmp(), made.page(), made.manifest(),
         )
     ]
@@ -60,6 +63,24 @@ def test_a_draft_says_so_before_its_ending(tmp_path: Path) -> None:
         "lecture.en.draft.vtt", "lecture.en.draft.srt", "lecture.en.descriptions.draft.vtt",
         "lecture.en.described.draft.m4a", "lecture.en.transcript.draft.html", "lecture.mp4.en.alt.draft.txt",
     ]
+
+
+def test_what_is_made_on_request_has_names_that_tell_what_it_is(tmp_path: Path) -> None:
+    made = names(tmp_path, "lecture.mp4")
+
+    def on_request(draft: bool) -> list[str]:
+        return [path.name for path in (
+            made.narration("en", draft), made.dapt("en", draft), made.described_film("en", draft, "mp4"),
+            made.extended("en", draft, "mp4"), made.extended("en", draft, "vtt"), made.extended_descriptions("en", draft),
+        )]
+
+    live = [
+        "lecture.en.narration.m4a", "lecture.en.dapt.ttml", "lecture.en.described.mp4", "lecture.en.extended.mp4",
+        "lecture.en.extended.vtt", "lecture.en.extended.descriptions.vtt",
+    ]
+    assert on_request(False) == live
+    assert on_request(True)[1] == "lecture.en.dapt.draft.ttml"
+    assert [live_name(name) for name in on_request(True)] == live
 
 
 def test_the_live_name_of_a_draft_is_its_name_without_the_mark() -> None:

@@ -192,7 +192,7 @@ BEN: Fish & chips cost < 5 <b>pounds</b>.
 
 [Description: Text on screen: Opening hours.]
 
-[On screen: Credits]
+[Shown, not spoken: Credits]
 
 (Speech: Written by a person (lecture.txt).)
 

@@ -15,7 +15,7 @@ from access.model.findings import ScriptLine
 from access.model.script import Cue, Description
 from access.model.time import Span
 from access.pack.texts import clean
-from access.pack.vtt import captions_vtt, descriptions_vtt, parse
+from access.pack.vtt import captions_vtt, descriptions_vtt, parse, raw_cues
 
 
 def test_captions_are_written_whole() -> None:
@@ -176,3 +176,24 @@ def test_a_line_written_from_right_to_left_says_so_where_its_first_letter_does_n
     assert "\n<v ROSS &amp; CO>\u200fROSS &amp; CO: שלום.\n" in text
     assert "\u200f" not in captions_vtt(cues, "en", "")
     assert [line.text for line in parse(text)] == ["Ross אמר שלום. שלום Ross.", "שלום."]
+
+
+def test_what_is_to_be_checked_about_a_description_stands_in_a_comment_that_nobody_is_shown() -> None:
+    doubtful = Description(Span(1000, 2000), "A dog & a cat.", 1.0, Span(0, 9), doubts=("unsure --> \nof the cat", "short"))
+    text = descriptions_vtt([doubtful, Description(Span(3000, 4000), "Rain.", 1.0, Span(0, 9))], "en", "Machine-made.")
+    assert text == """\
+WEBVTT
+
+NOTE
+descriptions, language: en
+Machine-made.
+
+NOTE To be checked: unsure --&gt; of the cat; short
+
+00:00:01.000 --> 00:00:02.000
+A dog &amp; a cat.
+
+00:00:03.000 --> 00:00:04.000
+Rain.
+"""
+    assert [cue.plain for cue in raw_cues(text)] == [("A dog & a cat.",), ("Rain.",)]

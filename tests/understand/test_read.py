@@ -87,6 +87,7 @@ def test_lines_that_come_and_go_together_are_one_text_in_reading_order(screen: S
     assert text.lines == ("An interview with", "Dr. MacPhee")
     assert text.score == 0.9
     assert text.height == pytest.approx(0.08)
+    assert text.top == pytest.approx(0.1)
     assert text.text == "An interview with Dr. MacPhee"
 
 

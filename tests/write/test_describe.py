@@ -240,7 +240,7 @@ def test_no_placement_ever_overlaps_speech_or_another(
     wishes: list[tuple[int, int, list[int], float]], speech: list[tuple[int, int]]
 ) -> None:
     voices = [Span(start, start + length) for start, length in speech]
-    gaps = usable_gaps(voices, [], 90_000, OPTIONS)
+    gaps = usable_gaps(voices, [], [], 90_000, OPTIONS)
     things = [
         wish(start * 1000, (start + length) * 1000, *sorted(set(counts), reverse=True), weight=weight)
         for start, length, counts, weight in wishes

@@ -94,12 +94,19 @@ class Client:
         Raises `EngineNotReady` where the server cannot be used as the settings name it, or is too busy: no fault of the file;
         `EngineFailed` where it failed at this.
         """
+        return self._patiently(path, data=fields, files={"file": file})
+
+    def post_json(self, path: str, content: Mapping[str, Any], accept: str = "application/json") -> Reply:
+        """Send JSON and return the answer, of a media type among `accept`. It is asked, refused and raises as in `post`."""
+        return self._patiently(path, accept=accept, json=content)
+
+    def _patiently(self, path: str, **what: Any) -> Reply:
         problem: EngineError | None = None
         slow = 0
         for pause in self._pauses():
             asked = None
             try:
-                reply = self._once("POST", path, data=fields, files={"file": file})
+                reply = self._once("POST", path, **what)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 problem = self._silent(error)
             except httpx.TimeoutException:
@@ -156,8 +163,10 @@ class Client:
     def broken(self, what: str) -> EngineFailed:
         return self._failed(f"answered with {what}")
 
-    def _once(self, method: str, path: str, timeout: float | None = None, **what: Any) -> Reply:
-        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+    def _once(
+        self, method: str, path: str, timeout: float | None = None, accept: str = "application/json", **what: Any,
+    ) -> Reply:
+        headers = {"Accept": accept, "Accept-Encoding": "identity"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         if timeout is not None:

@@ -19,11 +19,12 @@ import numpy as np
 
 from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
 from access.engines.openai_api.address import FORM, Address, address, key_for
+from access.engines.openai_api.reach import reach
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import LONGEST_MS, Piece, Samples, transcribed
 from access.engines.speech.utterances import windows
 from access.engines.speech.whisper_languages import called
-from access.errors import EngineError, EngineNotReady
+from access.errors import EngineNotReady
 from access.model.languages import primary
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
@@ -163,20 +164,7 @@ class ServerSpeechFactory:
         return Readiness(True, f"The settings name {server.url}, {stays}.")
 
     def reach(self, model: str) -> Readiness:
-        """Ask the server, for 3 seconds at most, whether it is there and takes the key."""
-        from access.engines.openai_api import client
-
-        server = address(model)
-        asking = client.Client(server, key_for(server))
-        try:
-            reply = asking.probe()
-            if reply.status in (401, 403) or 300 <= reply.status < 400:
-                raise asking.refusal(reply)
-        except EngineError as error:
-            return Readiness(False, error.message, error.hint)
-        finally:
-            asking.close()
-        return Readiness(True, f"{server.url} answers.")
+        return reach(model)
 
     def open(self, model: str, offline: bool) -> Engine:
         """Return the engine. `offline` is about hubs for models: a server that the settings name is asked all the same."""

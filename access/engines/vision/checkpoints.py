@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from access.engines import licences
 from access.engines.weights import Model
 from access.model.script import Tier
 
@@ -50,7 +51,7 @@ _NAMED = {"qwen/qwen": "torchvision", "huggingfacetb/smolvlm2": "torchvision", "
 _LICENCES = {
     "qwen/qwen3-vl-": "Apache-2.0", "huggingfacetb/smolvlm": "Apache-2.0", "huggingfacem4/idefics3-": "Apache-2.0",
     "florence-community/florence-2": "MIT", "salesforce/blip-image-captioning": "BSD-3-Clause", "microsoft/git-": "MIT",
-    "qwen/qwen2.5-vl-3b": "Qwen Research (no commercial use)", "qwen/qwen2.5-vl-7b": "Apache-2.0",
+    "qwen/qwen2.5-vl-7b": "Apache-2.0",
 }
 """What the cards of these models say, by how their names on the hub begin, in small letters."""
 
@@ -75,9 +76,10 @@ def package_for(model: Model, folder: Path | None) -> str:
     return "torchvision" if takes_films or _read(folder / "config.json").get("model_type") in TORCHVISION else ""
 
 
-def licence(model: str) -> str:
-    """Return what may be done with the weights of a model of the hub; empty where that is not known."""
-    return next((licence for start, licence in _LICENCES.items() if model.lower().startswith(start)), "")
+def licence(model: str, folder: Path) -> str:
+    """Return what may be done with the weights of a model, as its card says, else as is known; empty where nothing tells."""
+    known = (licence for start, licence in _LICENCES.items() if model.lower().startswith(start))
+    return licences.on_card(folder) or licences.by_name(model) or next(known, "")
 
 
 def default() -> str:

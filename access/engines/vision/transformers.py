@@ -57,7 +57,7 @@ class Captioning:
     sees = True
 
     def __init__(self, model: str, folder: Path, manner: Manner) -> None:
-        self.identity = EngineIdentity("transformers", version("transformers"), manner.tier, _licence(model), model)
+        self.identity = EngineIdentity("transformers", version("transformers"), manner.tier, _licence(model, folder), model)
         self._folder, self._manner = folder, manner
         self._loaded: _Loaded | None = None
         self._together = TOGETHER
@@ -238,8 +238,8 @@ def _unfit(folder: Path) -> str:
             "Florence-2, BLIP and GIT.")
 
 
-def _licence(model: str) -> str:
-    named = checkpoints.licence(model)
+def _licence(model: str, folder: Path) -> str:
+    named = checkpoints.licence(model, folder)
     return f"{named} (the weights), Apache-2.0 (the library)" if named else _LIBRARY
 
 

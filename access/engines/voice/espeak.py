@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import importlib.util
-import wave
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from access.engines.base import Clip, Engine, EngineKind, Readiness
+from access.engines.base import Clip, Engine, EngineKind, Readiness, VoiceChoice
 from access.engines.espeak_phonemes import PACKAGE, Espeak
+from access.engines.voice.clips import spoken, written
 from access.errors import EngineFailed
 from access.files import printable
 from access.model.script import EngineIdentity, Tier
 
 _LICENCE = "GPL-3.0-or-later (espeak-ng, loaded as a library)"
-_FLOOR = 0.01
-"""Quieter than this part of the clip's peak (−40 dB) at either end is silence."""
-_EDGE_MS = 5
-"""Kept of that silence, so that no onset is clipped."""
+VOICES = (
+    VoiceChoice("default", 102.0), VoiceChoice("f2", 195.0), VoiceChoice("f1", 178.0), VoiceChoice("f3", 212.0),
+    VoiceChoice("ed", 126.0), VoiceChoice("m8", 86.0),
+)
+"""Those of its variants that speak plainly, with their median pitch as they read an English sentence (measured anew by
+`tests/understand/test_pitch.py`). Tonal languages lie up to a sixth lower, and keep the order."""
 
 
 class EspeakVoice:
@@ -30,30 +32,18 @@ class EspeakVoice:
     def languages(self) -> tuple[str, ...]:
         return Espeak.shared().languages
 
-    def speak(self, text: str, language: str, words_per_minute: int, into: Path) -> Clip:
-        samples, rate = Espeak.shared().synthesise(text, language, words_per_minute)
-        heard = _heard(np.frombuffer(samples, dtype="<i2"), rate)
-        if not heard.size:
-            raise EngineFailed(f"espeak-ng finds nothing to say in “{printable(text[:60])}”.")
-        with wave.open(str(into), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(rate)
-            file.writeframes(heard.tobytes())
-        return Clip(into, rate, round(heard.size * 1000 / rate))
+    def voices(self, language: str) -> tuple[VoiceChoice, ...]:
+        return VOICES
+
+    def speak(self, text: str, language: str, words_per_minute: int, into: Path, voice: str = "") -> Clip:
+        if voice not in {"", *(choice.name for choice in VOICES)}:
+            raise EngineFailed(f"espeak-ng has no voice {printable(voice)}.")
+        variant = "" if voice == VOICES[0].name else voice
+        samples, rate = Espeak.shared().synthesise(text, language, words_per_minute, variant)
+        return written(spoken("espeak-ng", text, np.frombuffer(samples, dtype="<i2"), rate), rate, into)
 
     def close(self) -> None:
         """Nothing to give back: the library is the process's own, and small."""
-
-
-def _heard(samples: np.ndarray[tuple[int], np.dtype[np.int16]], rate: int) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
-    """Cut the silence off at both ends."""
-    level = np.abs(samples.astype(np.int32))
-    loud = np.flatnonzero(level > level.max(initial=0) * _FLOOR)
-    if not loud.size:
-        return samples[:0]
-    edge = rate * _EDGE_MS // 1000
-    return samples[max(0, int(loud[0]) - edge) : int(loud[-1]) + 1 + edge]
 
 
 class EspeakFactory:

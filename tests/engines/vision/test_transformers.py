@@ -274,12 +274,21 @@ def test_what_only_captions_writes_drafts(name: str, tier: Tier) -> None:
 
 @pytest.mark.parametrize(("model", "licence"), [
     ("Qwen/Qwen3-VL-4B-Instruct@0123456789ab", "Apache-2.0"), ("Salesforce/blip-image-captioning-base@main", "BSD-3-Clause"),
-    ("florence-community/Florence-2-base", "MIT"), ("Qwen/Qwen2.5-VL-3B-Instruct", "Qwen Research (no commercial use)"),
+    ("florence-community/Florence-2-base", "MIT"), ("Qwen/Qwen2.5-VL-3B-Instruct@main", "Qwen Research"),
     ("somebody/else", "a checkpoint has a licence of its own"),
 ])
-def test_the_licence_of_a_known_model_is_named(model: str, licence: str) -> None:
-    manner = known.Manner.CHAT
-    assert licence in engine.Captioning(model, Path("/nowhere"), manner).identity.licence
+def test_the_licence_of_a_known_model_is_named_and_its_card_knows_better(tmp_path: Path, model: str, licence: str) -> None:
+    assert licence in engine.Captioning(model, tmp_path, known.Manner.CHAT).identity.licence
+    (tmp_path / "README.md").write_text("---\nlicense: cc-by-nc-4.0\n---\n# Eyes\n")
+    assert engine.Captioning(model, tmp_path, known.Manner.CHAT).identity.licence.startswith("cc-by-nc-4.0 (the weights)")
+
+
+def test_a_model_for_research_alone_is_refused_until_its_licence_is_accepted() -> None:
+    named = "transformers:Qwen/Qwen2.5-VL-3B-Instruct"
+    with pytest.raises(EngineNotReady, match="Qwen Research, which forbids commercial use"):
+        registry.choose(EngineKind.VISION, named)
+    with pytest.raises(EngineNotReady, match=r"torchvision|not on this machine"):
+        registry.choose(EngineKind.VISION, named, ["Qwen Research"])
 
 
 def config(folder: Path, **facts: object) -> str:

@@ -1,0 +1,129 @@
+"""Text on the screen: what stands there long enough to be read is read out or said by somebody, once, and is told as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from access.check.description_phrases import MARKED_AS_TEXT
+from access.check.description_times import REACH_MS, empty_pauses, would_take
+from access.check.programme import Programme
+from access.model.findings import ScreenText
+from access.model.languages import spaceless_letters
+from access.model.package import Finding, Severity
+from access.model.script import Description, DescriptionPlan
+from access.model.time import Span, clock
+from access.model.words import spoken_forms
+
+STANDS_MS = 2_000
+"""Text that stands for less is glanced at, if that."""
+_NEAR_MS = 5_000
+"""Somebody says it this long before it appears or after it is gone."""
+_MOSTLY = 0.6
+_NEARLY_ALL = 0.8
+_FEW = 3
+"""Fewer words than this fall by chance: they must all be there, in order."""
+_SAME_WORD = 0.8
+_FUZZY_LETTERS = 4
+_CLOCK = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
+"""A burnt-in time code."""
+
+
+def screen_rules(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
+    yield from _unread(plan, programme)
+    for description in plan.descriptions:
+        yield from _unmarked(description, programme)
+
+
+def _unread(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
+    """Tell each text that nobody is told of, at its first time.
+
+    It is a failure where an empty pause near it had room for it: where none has, only a longer film would tell it.
+    """
+    longer = [hold.told.text for hold in plan.extension.holds] if plan.extension else []
+    empty = empty_pauses(plan, programme)
+    missed: list[list[str]] = []
+    for text in sorted(programme.screen, key=lambda text: text.span):
+        said = _sayable(text)
+        forms = spoken_forms(said)
+        if text.span.duration < STANDS_MS or not forms or any(_tells(forms, earlier) for earlier in missed):
+            continue
+        if _read(forms, text, plan.descriptions) or _spoken(forms, text, programme):
+            continue
+        missed.append(forms)
+        yield _finding(text, said, programme, empty, any(_tells(forms, spoken_forms(told)) for told in longer))
+
+
+def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[Span], in_longer: bool) -> Finding:
+    needed = would_take(said, programme)
+    room = any(rest.duration >= needed and rest.overlap(text.span.padded(REACH_MS)) >= needed for rest in empty)
+    if in_longer:
+        severity, why = Severity.NOTE, "only the extended film tells it"
+    elif room:
+        severity, why = Severity.FAILURE, "an empty pause near it has room for it"
+    else:
+        severity, why = Severity.WARNING, "no pause near it has room for it"
+    shown = said if len(said) <= 60 else f"{said[:59]}…"
+    return Finding(
+        "descriptions.unread-text", severity,
+        f"{clock(text.span.start)}: “{shown}” stands on the screen for {text.span.duration / 1000:.1f} s, and nobody reads or "
+        f"says it; {why}.", text.span, text.span.duration / 1000, STANDS_MS / 1000)
+
+
+def _unmarked(description: Description, programme: Programme) -> Iterator[Finding]:
+    """Tell a description that reads text from the screen as if somebody said it."""
+    forms = spoken_forms(description.text)
+    if description.matter.read or len(forms) < _FEW or MARKED_AS_TEXT.search(description.text):
+        return
+    for text in programme.screen:
+        shown = spoken_forms(_sayable(text))
+        if text.span.overlap(description.span.padded(REACH_MS)) and _share(forms, shown) >= _NEARLY_ALL:
+            yield Finding(
+                "descriptions.text-unmarked", Severity.NOTE,
+                f"{clock(description.span.start)}: it reads what stands on the screen, and does not say that it is text.",
+                description.span)
+            return
+
+
+def _sayable(text: ScreenText) -> str:
+    """Return the lines that say something: no lone signs, no running clocks."""
+    return " ".join(line for line in text.lines if spoken_forms(line) and not _CLOCK.fullmatch(line))
+
+
+def _read(forms: Sequence[str], text: ScreenText, descriptions: Sequence[Description]) -> bool:
+    """Return whether one description, or those near it together, read it: not later than is of use."""
+    in_time = [one for one in descriptions if one.span.start <= text.span.end + REACH_MS]
+    if any(_tells(forms, spoken_forms(one.text)) for one in in_time):
+        return True
+    near = [one for one in in_time if one.span.overlap(text.span.padded(REACH_MS))]
+    return _tells(forms, [form for one in near for form in spoken_forms(one.text)])
+
+
+def _spoken(forms: Sequence[str], text: ScreenText, programme: Programme) -> bool:
+    around = text.span.padded(_NEAR_MS)
+    return _tells(forms, [form for word in programme.words if word.span.overlap(around) for form in spoken_forms(word.text)])
+
+
+def _tells(forms: Sequence[str], told: Sequence[str]) -> bool:
+    """Return whether words hold a text: most of it, or a short one as it stands."""
+    run, whole = "".join(told), "".join(forms)
+    if whole in run:
+        return True
+    if spaceless_letters(whole) * 2 > len(whole):
+        return sum(letter in run for letter in whole) >= _NEARLY_ALL * len(whole)
+    carrying = [form for form in forms if len(form) > 2 or form.isdigit()]
+    return len(carrying) >= _FEW and _share(carrying, told) >= _MOSTLY
+
+
+def _share(some: Sequence[str], others: Sequence[str]) -> float:
+    """Return how many of some words are among others, or nearly: an engine that reads wavers in letters."""
+    known = set(others)
+    return sum(one in known or any(_same(one, other) for other in known) for one in some) / (len(some) or 1)
+
+
+def _same(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _FUZZY_LETTERS or one.isdigit() or other.isdigit():
+        return False
+    return bool(Indel.normalized_similarity(one, other, score_cutoff=_SAME_WORD) >= _SAME_WORD)

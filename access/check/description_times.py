@@ -1,0 +1,129 @@
+"""When descriptions sound: over nobody, not too fast, whole; and which pauses stay empty (WCAG F113)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from access.check.programme import Programme
+from access.model.languages import spaceless
+from access.model.package import Finding, Severity
+from access.model.script import Description, DescriptionPlan, Omission
+from access.model.time import Span, between, clock, merged
+from access.model.words import spoken_forms, words_per_minute
+
+LONG_MS = 5_000
+"""A pause that is left empty for this long is worth a word; shorter ones may well be meant (not every pause is filled)."""
+REACH_MS = 10_000
+"""An omitted text might have been told in a pause this near to it."""
+_ROUNDING = 0.5
+"""Words a minute: clips are measured in whole ms."""
+_NOBODY = 330
+"""Words a minute, half as fast again as the fastest description (220): a clip that says so many is not all there."""
+_BREATH_MS = 400
+"""Kept between two descriptions in one pause."""
+
+
+def time_rules(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
+    yield from _over_speech(plan.descriptions, programme)
+    yield from _over_another(plan.descriptions, programme)
+    for description in plan.descriptions:
+        yield from _rate(description, programme)
+        yield from _past_end(description, programme)
+    yield from _unused(plan, programme)
+
+
+def _over_speech(descriptions: Sequence[Description], programme: Programme) -> Iterator[Finding]:
+    speech = merged(programme.speech)
+    starts, ends = [span.start for span in speech], [span.end for span in speech]
+    for description in descriptions:
+        heard = programme.sounding(description)
+        near = speech[bisect_right(ends, heard.start):bisect_left(starts, heard.end)]
+        if over := sum(heard.overlap(span) for span in near):
+            yield _overlap(description, over, "speech")
+
+
+def _over_another(descriptions: Sequence[Description], programme: Programme) -> Iterator[Finding]:
+    latest = 0
+    for description in sorted(descriptions, key=lambda description: description.span):
+        heard = programme.sounding(description)
+        if (over := min(latest, heard.end) - heard.start) > 0:
+            yield _overlap(description, over, "another description")
+        latest = max(latest, heard.end)
+
+
+def _overlap(description: Description, over: int, what: str) -> Finding:
+    message = f"{clock(description.span.start)}: the description sounds over {what} for {over} ms."
+    return Finding("descriptions.overlap", Severity.FAILURE, message, description.span, over, 0)
+
+
+def _rate(description: Description, programme: Programme) -> Iterator[Finding]:
+    """Measure how fast it is spoken, where blanks part its words: what is far too fast is no longer all there."""
+    if spaceless(programme.language):
+        return
+    rate = words_per_minute(description.text, description.span.duration)
+    limit, at = programme.options.max_words_per_minute, clock(description.span.start)
+    if rate > max(_NOBODY, limit) + _ROUNDING:
+        message = f"{at}: {description.span.duration} ms are too short to say it in ({rate:.0f} words a minute): it is cut off."
+        yield Finding("descriptions.cut-off", Severity.FAILURE, message, description.span, round(rate, 1), float(_NOBODY))
+    elif rate > limit + _ROUNDING:
+        message = f"{at}: {rate:.0f} words a minute; {limit} at most."
+        yield Finding("descriptions.rate", Severity.WARNING, message, description.span, round(rate, 1), float(limit))
+
+
+def _past_end(description: Description, programme: Programme) -> Iterator[Finding]:
+    end, heard = programme.duration, programme.sounding(description).end
+    if end is not None and heard > end:
+        message = f"{clock(description.span.start)}: the film ends {heard - end} ms before the description: it is cut off."
+        yield Finding("descriptions.cut-off", Severity.FAILURE, message, description.span, heard, end)
+
+
+# --- pauses --------------------------------------------------------------------------------------------------------
+
+
+def empty_pauses(plan: DescriptionPlan, programme: Programme) -> list[Span]:
+    """Return what is left of the pauses, in order of time, without a breath next to a description."""
+    told = [programme.sounding(description).padded(_BREATH_MS) for description in plan.descriptions]
+    return [rest for gap in programme.gaps for rest in between(told, gap)]
+
+
+def would_take(text: str, programme: Programme) -> int:
+    """Return how many ms a text takes at the highest rate that is allowed."""
+    return round(len(spoken_forms(text)) * 60_000 / programme.options.max_words_per_minute)
+
+
+def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
+    """Leaving usable pauses empty while something was left out is failure F113; having nothing to say is not.
+
+    Sure it is only where what was left out matters and would have fitted in as it stands.
+    """
+    told = [programme.sounding(description) for description in plan.descriptions]
+    rests = [rest for gap in programme.gaps for rest in between(told, gap) if rest.duration >= LONG_MS]
+    idle = []
+    for rest in rests:
+        near = [omission for omission in plan.omitted if rest.overlap(omission.about.padded(REACH_MS))]
+        if near:
+            yield _missed(rest, near, programme)
+        elif _changes(rest, programme):
+            idle.append(rest)
+    if idle:
+        longest = max(idle, key=lambda rest: rest.duration)
+        total = sum(rest.duration for rest in idle) / 1000
+        shown = "" if programme.cuts is None else " while the pictures change"
+        message = (f"Long pauses that stay empty{shown}: {len(idle)}, {total:.0f} s in all; "
+                   f"the longest at {clock(longest.start)}.")
+        yield Finding("descriptions.unused-gap", Severity.NOTE, message, longest, longest.duration / 1000, LONG_MS / 1000)
+
+
+def _missed(rest: Span, near: Sequence[Omission], programme: Programme) -> Finding:
+    room = rest.duration - 2 * _BREATH_MS
+    fits = any(omission.important and not omission.doubts and would_take(omission.text, programme) <= room for omission in near)
+    what = "something important that would have fitted in was left out" if fits else "something near it was left out"
+    message = f"{clock(rest.start)}: a pause of {rest.duration / 1000:.1f} s is not used, and {what}."
+    return Finding("descriptions.unused-gap", Severity.FAILURE if fits else Severity.WARNING, message,
+                   rest, rest.duration / 1000, LONG_MS / 1000)
+
+
+def _changes(rest: Span, programme: Programme) -> bool:
+    """Return whether the pictures change in a pause, or nobody knows."""
+    return programme.cuts is None or any(cut in rest for cut in programme.cuts)
