@@ -45,6 +45,17 @@ def wav2vec2() -> Path:
     return folder
 
 
+@cache
+def vision(name: str) -> Path:
+    """Return a checkpoint that says what pictures show: `blip`, `git`, `florence2` or `idefics3`."""
+    for package in ("torch", "transformers"):
+        pytest.importorskip(package)
+    folder = _room()
+    recipe = RECIPE.with_name("vision_checkpoint.py")
+    subprocess.run([sys.executable, str(recipe), name, str(folder)], check=True, capture_output=True)
+    return folder
+
+
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ'"
 
 

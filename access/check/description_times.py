@@ -64,7 +64,7 @@ def _rate(description: Description, programme: Programme) -> Iterator[Finding]:
     rate = words_per_minute(description.text, description.span.duration)
     limit, at = programme.options.max_words_per_minute, clock(description.span.start)
     if rate > max(_NOBODY, limit) + _ROUNDING:
-        message = f"{at}: {description.span.duration} ms are too short to say it in ({rate:.0f} words a minute): it is cut off."
+        message = f"{at}: {description.span.duration} ms are too short to say all of it ({rate:.0f} words a minute)."
         yield Finding("descriptions.cut-off", Severity.FAILURE, message, description.span, round(rate, 1), float(_NOBODY))
     elif rate > limit + _ROUNDING:
         message = f"{at}: {rate:.0f} words a minute; {limit} at most."

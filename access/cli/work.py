@@ -20,7 +20,7 @@ from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.engines import licences, registry
-from access.engines.base import EngineKind, Reachable
+from access.engines.base import EngineKind, FetchingFactory, Reachable
 from access.errors import EngineNotReady, UsageError
 from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
@@ -131,27 +131,46 @@ def engines(settings: Settings, as_json: bool) -> int:
 
 
 def pull(names: Sequence[str], settings: Settings) -> int:
-    """Fetch the weights of the named engines, else of those that the settings name and those that `auto` would rather take."""
-    for name, _, model in [name.partition(":") for name in names or _worth_pulling(settings)]:
-        fetchers = registry.fetchers(name)
+    """Fetch the weights of the named engines, else of those that the settings name and those that `auto` would rather take.
+
+    One name may stand for engines of several kinds, and a model is of use to one of them: it is an error where none can be had.
+    """
+    for kind, wanted in [(None, name) for name in names] or _worth_pulling(settings):
+        name, _, model = wanted.partition(":")
+        fetchers = [factory for factory in registry.fetchers(name) if kind in (None, factory.kind)]
         if not fetchers:
             report.line(f"{name} needs no weights.")
+        problems: list[EngineNotReady] = []
         for factory in fetchers:
-            state = factory.readiness(model)
-            if not state.ready and not state.fetchable:
-                raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
-            registry.refuse_unaccepted(factory, model, settings.engines.accept_licences)
-            if not state.ready:
-                factory.fetch(model, settings.engines.offline)
-            report.line(f"{name}: {factory.readiness(model).reason}")
+            called = f"{name} ({factory.kind})" if len(fetchers) > 1 else name
+            try:
+                _pull(factory, model, settings)
+                report.line(f"{called}: {factory.readiness(model).reason}")
+            except EngineNotReady as problem:
+                problems.append(problem)
+                if len(problems) == len(fetchers):
+                    raise problems[0] from None
+                report.line(f"{called}: {problem}")
     return 0
 
 
-def _worth_pulling(settings: Settings) -> list[str]:
-    named = [getattr(settings.engines, kind.value) for kind in EngineKind]
-    better = [registry.worth_fetching(kind) for kind, name in zip(EngineKind, named, strict=True) if name == registry.AUTO]
+def _pull(factory: FetchingFactory, model: str, settings: Settings) -> None:
+    state = factory.readiness(model)
+    if not state.ready and not state.fetchable:
+        raise EngineNotReady(state.reason, f"Try: {state.command}" if state.command else "")
+    registry.refuse_unaccepted(factory, model, settings.engines.accept_licences)
+    if not state.ready:
+        factory.fetch(model, settings.engines.offline)
+
+
+def _worth_pulling(settings: Settings) -> list[tuple[EngineKind | None, str]]:
+    """Return what the settings name that is an engine, and what `auto` would rather take, each with its kind."""
     known = {factory.name for factory in registry.factories()}
-    return [*(name for name in named if name.partition(":")[0] in known), *(factory.name for factory in better if factory)]
+    wanted = [(kind, str(getattr(settings.engines, kind.value))) for kind in EngineKind]
+    better = [(kind, registry.worth_fetching(kind)) for kind, name in wanted if name == registry.AUTO]
+    return [
+        *((kind, name) for kind, name in wanted if name.partition(":")[0] in known),
+        *((kind, factory.name) for kind, factory in better if factory)]
 
 
 def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:

@@ -165,10 +165,14 @@ def loading(place: Path) -> Iterator[None]:
             f"The checkpoint in {place} cannot be loaded: {_reason(error)}.", "Name another one, or a smaller one.") from error
 
 
-def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download: Download | None = None) -> Path:
+def fetch(
+    model: Model, offline: bool, unfit: Callable[[Path], str] = lambda folder: "", *, wait: float = PROBE_SECONDS,
+    download: Download | None = None,
+) -> Path:
     """Return the folder of `model`, fetched from the hub with a progress bar where it is not here.
 
-    What breaks off goes on where it stopped at the next try. Raises `EngineNotReady`.
+    What breaks off goes on where it stopped at the next try. Where `unfit`, asked once the small files are here, says why the
+    model is of no use, its weights stay where they are. Raises `EngineNotReady`.
     """
     if folder := find(model):
         return folder
@@ -178,8 +182,12 @@ def fetch(model: Model, offline: bool, *, wait: float = PROBE_SECONDS, download:
     download = download or _client()
     try:
         first = _snapshot(download, model, endpoint, model.revision or _MAIN, (*model.light, _CARD))
+        if why := unfit(first):
+            raise EngineNotReady(why, "Name another model.")
         # The second half of the same commit, even if the branch moves meanwhile.
         folder = _snapshot(download, model, endpoint, first.name, model.heavy)
+    except EngineError:
+        raise
     except Exception as error:  # the hub's client raises its own errors and those of an HTTP library that it changes
         raise EngineNotReady(
             f"The weights of {model.label} could not be fetched: {_reason(error)}.", _advice(error, model)) from error
@@ -209,13 +217,19 @@ class WeightsFactory:
     unfit: Callable[[Path], str] = lambda folder: ""
     """Why the engine can do nothing with a whole model in a folder; empty where it can."""
     remote: bool = False
+    besides: Callable[[Model, Path | None], str] = lambda model, folder: ""
+    """The package that one model needs and others do not, by its name alone or by its folder; empty where there is none."""
 
     def readiness(self, model: str) -> Readiness:
         if missing := [name for name in self.packages if importlib.util.find_spec(name) is None]:
             return Readiness(False, f"The package {missing[0].replace('_', '-')} is not installed.", self.install)
         wanted = self.wanted(model)
-        if (folder := find(wanted)) and (why := self.unfit(folder)):
+        folder = find(wanted)
+        if folder and (why := self.unfit(folder)):
             return Readiness(False, why)
+        if (package := self.besides(wanted, folder)) and importlib.util.find_spec(package) is None:
+            return Readiness(
+                False, f"{wanted.label} needs the package {package}, which is not installed.", f"pip install {package}")
         return readiness(self.name, wanted)
 
     def restriction(self, model: str) -> str:
@@ -224,7 +238,7 @@ class WeightsFactory:
         return named if licences.forbids(named) else licences.by_name(wanted.repository)
 
     def fetch(self, model: str, offline: bool) -> None:
-        fetch(self.wanted(model), offline)
+        fetch(self.wanted(model), offline, self.unfit)
 
     def open(self, model: str, offline: bool) -> Engine:
         wanted, state = self.wanted(model), self.readiness(model)
@@ -234,8 +248,11 @@ class WeightsFactory:
         return self.engine(identity(wanted, folder), folder)
 
 
-def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -> None:
-    """Raise `EngineNotReady` where `wanted` may not be asked for at `address`, or nobody answers there within `wait` s."""
+def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS, kept: Path | None = None) -> None:
+    """Raise `EngineNotReady` where `wanted` may not be asked for at `address`, or nobody answers there within `wait` s.
+
+    `kept` is where such weights are kept, if not in the hub's cache.
+    """
     if offline or _is_offline():
         why = "offline = true in the settings" if offline else "HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE in the environment"
         raise EngineNotReady(
@@ -244,7 +261,7 @@ def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -
     if not _answers(address, wait):
         raise EngineNotReady(
             f"The weights of {wanted} are not on this machine, and {_host(address)} did not answer within {wait:g} s.",
-            f"Try again with a network (`HTTPS_PROXY` and `HF_ENDPOINT` are obeyed), copy the folder {hub_cache()} "
+            f"Try again with a network (`HTTPS_PROXY` and `HF_ENDPOINT` are obeyed), copy the folder {kept or hub_cache()} "
             "from a machine that has them, or name a folder that holds them.")
 
 

@@ -60,6 +60,34 @@ def test_pull_says_what_needs_nothing_and_what_is_not_there(place: Place) -> Non
     assert "no engine `wisper`" in unknown.err
 
 
+def test_one_name_of_several_kinds_fetches_the_weights_for_that_which_can_use_them(place: Place, hub: Hub) -> None:
+    hub.put("somebody/eyes", checkpoints.vision("idefics3"))
+    hub.put("somebody/ears", checkpoints.wav2vec2())
+    hub.put("somebody/words", checkpoints.wav2vec2())
+    hub.files["somebody/words", COMMIT]["config.json"] = b'{"model_type": "llama"}'
+    eyes = place.access("engines", "pull", "transformers:somebody/eyes")
+    assert eyes.code == 0, eyes.err
+    assert "transformers (vision): The weights of somebody/eyes are in" in eyes.out
+    assert "transformers (speech): The checkpoint" in eyes.out
+    ears = place.access("engines", "pull", "transformers:somebody/ears")
+    assert ears.code == 0, ears.err
+    assert "transformers (speech): The weights of somebody/ears are in" in ears.out
+    assert "does not say what a picture shows" in ears.out
+    hub.asked.clear()
+    words = place.access("engines", "pull", "transformers:somebody/words")
+    assert words.code == EngineNotReady.exit_code
+    assert "does not say when a word is spoken" in words.err
+    assert not any(asked.endswith(".safetensors") for asked in hub.asked)
+
+
+def test_pull_without_a_name_fetches_for_the_kind_whose_setting_names_the_engine(place: Place, hub: Hub) -> None:
+    hub.put("somebody/eyes", checkpoints.vision("blip"))
+    said = place.access("engines", "pull", ACCESS_ENGINES__VISION="transformers:somebody/eyes")
+    assert said.code == 0, said.err
+    assert "transformers: The weights of somebody/eyes are in" in said.out
+    assert "(speech)" not in said.out
+
+
 def test_offline_pull_asks_nobody(place: Place, hub: Hub) -> None:
     said = place.access("engines", "pull", "faster-whisper", ACCESS_ENGINES__OFFLINE="true")
     assert said.code == EngineNotReady.exit_code

@@ -23,11 +23,13 @@ from access.engines.base import (
     Question,
     SoundEngine,
     SpeechEngine,
+    Subject,
     VisionEngine,
     VoiceActivityEngine,
     VoiceEngine,
 )
 from access.engines.speech import faster_whisper, openai_whisper, transformers
+from access.engines.vision import transformers as seeing
 from access.model.media import Frame, Sound
 from access.model.time import Span
 
@@ -39,6 +41,11 @@ MADE: dict[EngineKind, list[tuple[EngineFactory, Callable[[], Path]]]] = {Engine
     (openai_whisper.factory, lambda: checkpoints.whisper() / "micro.pt"),
     (transformers.factory, lambda: checkpoints.whisper() / "hf"),
     (transformers.factory, checkpoints.wav2vec2),
+], EngineKind.VISION: [
+    (seeing.factory, lambda: checkpoints.vision("blip")),
+    (seeing.factory, lambda: checkpoints.vision("git")),
+    (seeing.factory, lambda: checkpoints.vision("florence2")),
+    (seeing.factory, lambda: checkpoints.vision("idefics3")),
 ]}
 """Engines whose weights no package carries, on checkpoints that are made here."""
 
@@ -158,7 +165,16 @@ def test_text_boxes_lie_in_the_picture(opened: OcrEngine, frame: Frame) -> None:
 @pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)
 def test_a_sight_is_text_within_its_length_or_none(opened: VisionEngine, frame: Frame) -> None:
     sight = opened.look([Question((frame,), "en", texts=("Entrance", "Open 9 to 5"), max_characters=60)])[0]
-    assert sight is None or (sight.text.strip() and len(sight.text) <= 60)
+    assert sight is None or (sight.text.strip() and len(sight.text) <= 60 and 0 <= sight.confidence <= 1)
+    assert sight is None or sight.looked is opened.sees
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)
+def test_each_question_has_one_answer_and_none_hangs_on_another(opened: VisionEngine, frame: Frame, tmp_path: Path) -> None:
+    other = Frame(slide(tmp_path / "other.png", ["Exit"]), 1280, 720)
+    shot, still = Question((frame, other), "en", subject=Subject.SHOT, said=("Hello.",), max_words=5), Question((other,), "en")
+    assert opened.look([]) == ()
+    assert opened.look([shot, still, shot]) == (*opened.look([shot]), *opened.look([still]), *opened.look([shot]))
 
 
 @pytest.mark.parametrize("opened", of(EngineKind.VOICE), indirect=True)

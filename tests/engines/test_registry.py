@@ -47,7 +47,7 @@ def test_our_engines_come_in_by_the_door_for_strangers() -> None:
     assert registry.broken() == {}
 
 
-@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SPEAKERS}))
+@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SPEAKERS, EngineKind.TEXT}))
 def test_every_kind_has_an_embedded_engine_that_is_ready(kind: EngineKind) -> None:
     assert registry.choose(kind, "auto").reason.startswith("auto: ")
 
@@ -151,7 +151,7 @@ def test_a_toolkit_fetches_only_where_it_may(monkeypatch: pytest.MonkeyPatch) ->
     assert opened == [False, True]
 
 
-@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SOUNDS, EngineKind.SPEAKERS}))
+@pytest.mark.parametrize("kind", sorted({*EngineKind} - {EngineKind.SOUNDS, EngineKind.SPEAKERS, EngineKind.TEXT}))
 def test_an_engine_without_which_no_file_is_made_cannot_be_none_and_that_is_told_before_any_work(kind: EngineKind) -> None:
     with Toolkit(EngineOptions(**{kind.value: "none"})) as kit, pytest.raises(EngineNotReady, match=f"no {kind} engine `none`"):
         kit.check()

@@ -75,7 +75,7 @@ class ServerVoice:
             raise self._client.broken(str(error)) from None
         return spoken(f"The server {self._server.url}", text, samples, rate), rate
 
-    def _reply(self, client: Client, asked: dict[str, object], speed: float) -> Reply:
+    def _reply(self, client: Client, asked: dict[str, str], speed: float) -> Reply:
         """Ask; a server that refuses the speed is asked without, and so from there on."""
         if speed != 1.0 and self._takes_speed:
             reply = client.post_json("audio/speech", {**asked, "speed": speed}, "audio/wav, application/json")
