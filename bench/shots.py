@@ -39,7 +39,8 @@ def main(minutes: float, rounds: int) -> None:
         taken: dict[str, list[list[float]]] = {"bare": [], "watch": []}
         for _ in range(rounds):
             for what, runs in taken.items():
-                done = subprocess.run([sys.executable, __file__, f"--{what}", str(film)], check=True, capture_output=True, text=True)
+                command = [sys.executable, __file__, f"--{what}", str(film)]
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
                 runs.append([float(figure) for figure in done.stdout.split()])
         print("| | wall, s | CPU, s | peak memory, MB |\n|---|---:|---:|---:|")
         for what, name in (("bare", "bare decode to 256 pixels"), ("watch", "shots, samples and motion")):
