@@ -274,10 +274,11 @@ def _gain(asset: Asset, programme: Programme, narration: _Narration, options: Mi
 
 
 def _mixed(heard: Any, voice: Any, duck: Any, shape: Shape) -> Any:
-    under = ffmpeg.filter([heard, _spread(duck, shape.channels, shape)], "amultiply")
+    left = _spread(duck.filter("aformat", sample_fmts="flt").filter("volume", -1), shape.channels, shape)
+    under = ffmpeg.filter([heard, left], "amultiply")
     speaking = tuple(name for name in ("FC", "FL", "FR") if name in shape.channels)[:1 if "FC" in shape.channels else 2]
     spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, shape)  # equal power, equal loudness
-    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, weights="-1 1", duration="longest")
+    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, duration="longest")
 
 
 def _spread(mono: Any, channels: Sequence[str], shape: Shape) -> Any:
