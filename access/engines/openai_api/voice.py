@@ -14,13 +14,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from access.engines.base import Clip, Engine, EngineKind, Readiness, VoiceChoice
-from access.engines.openai_api.address import FORM, Address, address, key_for
-from access.engines.openai_api.reach import reach
+from access.engines.base import Clip, EngineKind, VoiceChoice
+from access.engines.openai_api.address import Address
+from access.engines.openai_api.factory import LICENCE, ServerFactory
 from access.engines.voice import wav
 from access.engines.voice.clips import Samples, spoken
 from access.engines.voice.pacing import Pace
-from access.errors import EngineNotReady
 from access.model.script import EngineIdentity, Tier
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 VERSION = "audio/speech"
 """What is asked. The server does not say which release of its model answers."""
-_LICENCE = "that of the server's model"
 _DEFAULT = "alloy"
 """The API wants a voice named; this one is OpenAI's first, and other servers have one under its name."""
 _THEIRS = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
@@ -42,7 +40,7 @@ class ServerVoice:
     languages: tuple[str, ...] = ()
 
     def __init__(self, server: Address, key: str, patience: Patience | None = None) -> None:
-        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, _LICENCE, str(server))
+        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, LICENCE, str(server))
         self._server, self._key, self._patience = server, key, patience
         self._client: Client | None = None
         self._pace = Pace(self._say)
@@ -64,7 +62,7 @@ class ServerVoice:
 
         if self._client is None:
             self._client = client.Client(self._server, self._key, self._patience)
-        asked = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
+        asked: dict[str, object] = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
         reply = self._reply(self._client, asked, round(speed, 3))
         if not reply.fine:
             problem = self._client.refusal(reply)
@@ -85,30 +83,4 @@ class ServerVoice:
         return client.post_json("audio/speech", asked, "audio/wav, application/json")
 
 
-class ServerVoiceFactory:
-    name = "openai"
-    kind = EngineKind.VOICE
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = True
-
-    def readiness(self, model: str) -> Readiness:
-        """Tell whether `model` names a server and its model. Nobody is asked: a run whose steps are kept needs no server."""
-        try:
-            server = address(model)
-            key_for(server)
-        except EngineNotReady as error:
-            return Readiness(False, error.message, f"ACCESS_ENGINES__VOICE={FORM}")
-        stays = "on this machine" if server.is_here else "elsewhere: descriptions are sent there"
-        return Readiness(True, f"The settings name {server.url}, {stays}.")
-
-    def reach(self, model: str) -> Readiness:
-        return reach(model)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        """Return the engine. `offline` is about hubs for models: a server that the settings name is asked all the same."""
-        server = address(model)
-        return ServerVoice(server, key_for(server))
-
-
-factory = ServerVoiceFactory()
+factory = ServerFactory(EngineKind.VOICE, "descriptions are", ServerVoice)
