@@ -1,19 +1,14 @@
-"""What is told of the screen, in which words, and where: what is heard is not told, and nothing is told over speech."""
+"""What is told of the screen, and in which words: what is heard is not told, and what was told is not told again."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from access.config import DescribeOptions
 from access.model.findings import ScreenText, Word
-from access.model.script import Description, Verdict, Wanted
+from access.model.script import Description, Verdict
 from access.model.time import Span
-from access.write.describe import plan, verdict, wanted
-from access.write.gaps import usable_gaps
+from access.write.describe import verdict, wanted
 from access.write.wording import phrases
 
 OPTIONS = DescribeOptions()
@@ -160,100 +155,3 @@ def test_a_film_that_needs_description_is_told_apart_from_one_that_does_not() ->
     assert verdict(slide, (), []) is Verdict.SPEECH_SAYS_ALL
     assert verdict([], (), []) is Verdict.PICTURES_NOT_LOOKED_AT
     assert verdict([text(1, 2, "|")], (), []) is Verdict.PICTURES_NOT_LOOKED_AT
-
-
-# --- where ---------------------------------------------------------------------------------------------------------
-
-
-def say(words: str) -> int:
-    """A voice of 160 words a minute, on the dot."""
-    return len(words.split()) * 375
-
-
-def wish(start: int, end: int, *counts: int, weight: float = 1.0) -> Wanted:
-    return Wanted(Span(start, end), tuple(" ".join(["word"] * count) for count in counts), weight)
-
-
-def test_what_fits_is_whole_at_its_own_tempo_when_its_picture_appears() -> None:
-    (placed,), omitted = plan([wish(20_000, 25_000, 8)], [Span(15_000, 40_000)], say, OPTIONS)
-    assert (placed.span, placed.tempo) == (Span(20_000, 23_000), 1.0)
-    assert omitted == ()
-
-
-def test_what_nearly_fits_is_spoken_as_fast_as_needed_and_no_faster() -> None:
-    (placed,), _ = plan([wish(20_000, 25_000, 16, 4)], [Span(20_000, 25_000)], say, OPTIONS)
-    assert placed.tempo == pytest.approx(1.2, abs=0.01)
-    assert placed.span == Span(20_000, 25_000)
-
-
-def test_it_is_never_faster_than_the_limits() -> None:
-    slow = DescribeOptions(max_words_per_minute=176)
-    (placed,), _ = plan([wish(20_000, 25_000, 16, 4)], [Span(20_000, 25_000)], say, slow)
-    assert len(placed.text.split()) == 4
-    assert placed.tempo == 1.0
-
-
-def test_what_cannot_fit_is_told_shorter_else_left_out_with_the_reason() -> None:
-    (placed,), _ = plan([wish(20_000, 25_000, 40, 10)], [Span(20_000, 25_000)], say, OPTIONS)
-    assert len(placed.text.split()) == 10
-    placements, (omitted,) = plan([wish(20_000, 25_000, 40, 20)], [Span(20_000, 25_000)], say, OPTIONS)
-    assert placements == ()
-    assert "takes 6.0 s" in omitted.reason
-    _, (omitted,) = plan([wish(20_000, 25_000, 4)], [Span(50_000, 60_000)], say, OPTIONS)
-    assert "no pause" in omitted.reason
-
-
-def test_the_heavier_of_two_texts_gets_the_pause() -> None:
-    two = [wish(20_000, 25_000, 12, weight=1.0), wish(21_000, 25_000, 12, weight=3.0)]
-    (placed,), (omitted,) = plan(two, [Span(20_000, 25_000)], say, OPTIONS)
-    assert placed.wanted == 1
-    assert "other texts" in omitted.reason
-
-
-def test_texts_share_a_pause_in_the_order_of_their_pictures() -> None:
-    three = [wish(22_000, 23_000, 5), wish(20_000, 21_000, 5), wish(24_000, 25_000, 5)]
-    placements, _ = plan(three, [Span(20_000, 30_000)], say, OPTIONS)
-    assert [placement.wanted for placement in placements] == [1, 0, 2]
-    assert all(b.span.start - a.span.end >= 300 for a, b in pairwise(placements))
-
-
-def test_a_title_that_stands_during_speech_is_told_in_the_nearest_pause() -> None:
-    gaps = [Span(0, 4_000), Span(13_000, 18_000), Span(40_000, 50_000)]
-    (placed,), _ = plan([wish(20_000, 30_000, 8)], gaps, say, OPTIONS)
-    assert gaps[1].start <= placed.span.start
-    assert placed.span.end <= gaps[1].end
-
-
-def test_many_texts_are_placed_in_little_time() -> None:
-    many = [wish(4_000 * number, 4_000 * number + 3_000, 12, 6) for number in range(120)]
-    placements, _ = plan(many, [Span(0, 480_000)], say, OPTIONS)
-    assert len(placements) == 120
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12), st.lists(st.integers(1, 30), min_size=1, max_size=3),
-                       st.floats(0.5, 3.0)), max_size=8),
-    st.lists(st.tuples(st.integers(0, 60_000), st.integers(1, 15_000)), max_size=8),
-)
-@settings(max_examples=80, deadline=None)
-def test_no_placement_ever_overlaps_speech_or_another(
-    wishes: list[tuple[int, int, list[int], float]], speech: list[tuple[int, int]]
-) -> None:
-    voices = [Span(start, start + length) for start, length in speech]
-    gaps = usable_gaps(voices, [], [], 90_000, OPTIONS)
-    things = [
-        wish(start * 1000, (start + length) * 1000, *sorted(set(counts), reverse=True), weight=weight)
-        for start, length, counts, weight in wishes
-    ]
-    placements, omitted = plan(things, gaps, say, OPTIONS)
-    assert len({placement.wanted for placement in placements}) == len(placements)
-    assert len(placements) + len(omitted) == len(things)
-    for placement in placements:
-        assert any(gap.start <= placement.span.start and placement.span.end <= gap.end for gap in gaps)
-        assert not any(placement.span.overlap(voice) for voice in voices)
-        assert placement.span.duration >= say(placement.text) / placement.tempo - 1
-        assert placement.span.duration <= placement.room
-        assert 1.0 <= placement.tempo <= OPTIONS.max_tempo + 1e-6
-        assert placement.text in things[placement.wanted].texts
-    assert all(a.span.end + 300 <= b.span.start for a, b in pairwise(placements))
-
