@@ -14,7 +14,7 @@ from access.config import DescribeOptions
 from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
-from access.write.placing import lead, reach, share, silence, worth
+from access.write.placing import in_order, lead, reach, share, silences, worth
 
 _WEIGHTS = {
     Matter.TITLE: 4.0, Matter.CREDITS: 2.5, Matter.CAPTION: 3.0, Matter.TEXT: 2.0, Matter.PLACE: 1.4, Matter.WHO: 0.6,
@@ -62,14 +62,15 @@ def first_come(
     """Place each in turn in the first pause that any of its texts fits; `whole_first`: the longest text that fits any pause."""
     placed: list[Placement] = []
     free: int | None = None
-    for number in sorted(range(len(wishes)), key=lambda number: wishes[number].span):
+    rests = silences(wishes, options)
+    for number in sorted(range(len(wishes)), key=lambda number: in_order(wishes[number])):
         wish = wishes[number]
         first, last = max(0, wish.span.start - lead(wish)), wish.span.end + reach(wish)
         tries = [(text, gap) for gap in sorted(gaps) for text in wish.texts]
         if whole_first:
             tries.sort(key=lambda one: wish.texts.index(one[0]))
         for text, gap in tries:
-            start = max(gap.start, first, 0 if free is None else free + silence(wish, options))
+            start = max(gap.start, first, 0 if free is None else free + rests[number])
             natural, room = say(text), gap.end - start
             limit = 1 + _PLANNED * (fastest(text, natural, options.max_tempo, options.max_words_per_minute) - 1)
             if start <= last and room > 0 and natural / limit <= room:

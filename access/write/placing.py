@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from access.config import DescribeOptions
-from access.model.script import Omission, Placement, Wanted
+from access.model.script import Matter, Omission, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
 
@@ -94,7 +94,8 @@ def plan(
     is not important leaves silence before it. Each is whole at its own tempo if it can be, else faster, else shorter, else an
     `Omission` with its reason. `say` measures a text; it is asked only for texts that have a gap within reach.
     """
-    order = sorted(range(len(wanted)), key=lambda number: wanted[number].span)
+    order = sorted(range(len(wanted)), key=lambda number: in_order(wanted[number]))
+    rests = silences(wanted, options)
     rooms = _Rooms(gaps)
     pauses = {number: rooms.near(wanted[number]) for number in order}
     forms = {number: _forms(wanted[number], say, options) if pauses[number] else [] for number in order}
@@ -103,11 +104,11 @@ def plan(
         wish = wanted[number]
         told = [
             told for room in pauses[number]
-            for told in _told(states, number, wish, room, _ways(wish, room, forms[number], options), options)
+            for told in _told(states, number, wish, room, _ways(wish, room, forms[number], options), rests[number])
         ]
         if told:
             states = _pruned([*states, *told], wish.span.start - READ_LEAD_MS - max(REST_MS.values()))
-    placements = _placements(max(states, key=lambda state: state.value), wanted, rooms, say, options)
+    placements = _placements(max(states, key=lambda state: state.value), rooms, say, rests)
     spoken = {placement.wanted for placement in placements}
     omitted = [_omission(wanted[number], pauses[number], forms[number], options) for number in order if number not in spoken]
     return placements, tuple(omitted)
@@ -124,9 +125,16 @@ def share(text: str, wish: Wanted) -> float:
     return 1.0 if text == whole else _SHORTENED * (0.25 + 0.75 * min(1.0, len(text) / len(whole)))
 
 
-def silence(wish: Wanted, options: DescribeOptions) -> int:
-    """Return how long nothing may be told before it, in ms."""
-    return BREATH_MS if wish.important else max(BREATH_MS, REST_MS[options.detail])
+def in_order(wish: Wanted) -> tuple[int, int, int]:
+    """Return what to sort by: when its picture appears, together, text first, and general before specific."""
+    return wish.span.start, list(Matter).index(wish.matter), wish.span.end
+
+
+def silences(wanted: Sequence[Wanted], options: DescribeOptions) -> tuple[int, ...]:
+    """Return how long nothing may be told before each, in ms: a breath before what is important or goes on with it."""
+    begun = {wish.span.start for wish in wanted if wish.important}
+    rest = max(BREATH_MS, REST_MS[options.detail])
+    return tuple(BREATH_MS if wish.important or wish.span.start in begun else rest for wish in wanted)
 
 
 def lead(wish: Wanted) -> int:
@@ -190,13 +198,13 @@ def _ways(wish: Wanted, room: Span, forms: Sequence[_Form], options: DescribeOpt
 
 
 def _told(
-    states: Sequence[_State], number: int, wish: Wanted, room: Span, ways: Sequence[_Way], options: DescribeOptions,
+    states: Sequence[_State], number: int, wish: Wanted, room: Span, ways: Sequence[_Way], silence: int,
 ) -> Iterator[_State]:
     """Yield the states after `wish` is told in `room`: as soon as can be, and at each step nearer to its picture's appearing.
 
     `states` are in order of time and value, so that of those that wait for the same instant the last is the best.
     """
-    last, rest = wish.span.end + reach(wish), silence(wish, options) - BREATH_MS
+    last, rest = wish.span.end + reach(wish), silence - BREATH_MS
     soonest = [max(state.free + rest, room.start) for state in states]
     waiting = max(0, bisect_right(soonest, room.start) - 1)
     begins = list(zip(soonest[waiting:], states[waiting:], strict=True))
@@ -245,7 +253,7 @@ def _pruned(states: Sequence[_State], horizon: int) -> list[_State]:
 
 
 def _placements(
-    state: _State, wanted: Sequence[Wanted], rooms: _Rooms, say: Say, options: DescribeOptions,
+    state: _State, rooms: _Rooms, say: Say, rests: Sequence[int],
 ) -> tuple[Placement, ...]:
     """Follow the best state back; give each text the time that is left before the next, so that none hurries for nothing."""
     found: list[Placement] = []
@@ -257,7 +265,7 @@ def _placements(
         natural = say(way.text)
         tempo = max(1.0, natural / space) if way.tempo > 1 else 1.0
         found.append(Placement(number, way.text, Span(start, start + min(space, _at(natural, tempo))), tempo, space))
-        until = start - silence(wanted[number], options)
+        until = start - rests[number]
     return tuple(reversed(found))
 
 

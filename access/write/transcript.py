@@ -15,6 +15,7 @@ from access.model.script import Description, Omission, Passage, PassageKind
 from access.model.time import Span
 from access.write.linebreaks import ends_sentence
 from access.write.phrases import joined
+from access.write.wording import unmarked
 
 _PAUSE_MS = 2_000
 """A longer pause after a sentence ends the paragraph, …"""
@@ -37,18 +38,25 @@ def passages(
 ) -> tuple[Passage, ...]:
     """Return the paragraphs in order of time.
 
-    `unsaid`: texts that stand on screen and that no description found room for; each once, when it comes up.
+    `unsaid`: what no description found room for, each once, when it comes up: a text that stands on the screen as one, without
+    the words that mark it for the ear; what is seen as a description.
     Sounds that a script or given captions name, and whose time is known, are among the sounds.
     """
     others = [
         *(Passage(PassageKind.DESCRIPTION, one.span, one.text) for one in descriptions),
-        *(Passage(PassageKind.SCREEN_TEXT, one.about, one.text) for one in unsaid),
+        *(_unsaid(one, transcript.language) for one in unsaid),
         *(Passage(PassageKind.SOUND, one.span, one.label) for one in sounds),
         *(Passage(PassageKind.SOUND, line.span, line.text, line.speaker)
           for line in transcript.lines if line.sounds and line.span is not None),
     ]
     speech = _speech(transcript, sorted(other.span.start for other in others))
     return tuple(sorted([*others, *speech], key=lambda one: (one.span.start, _ORDER.index(one.kind))))
+
+
+def _unsaid(omission: Omission, language: str) -> Passage:
+    if omission.matter.read:
+        return Passage(PassageKind.SCREEN_TEXT, omission.about, unmarked(omission.text, language))
+    return Passage(PassageKind.DESCRIPTION, omission.about, omission.text)
 
 
 def _speech(transcript: Transcript, interruptions: Sequence[int]) -> list[Passage]:

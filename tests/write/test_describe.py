@@ -6,9 +6,8 @@ import pytest
 
 from access.config import DescribeOptions
 from access.model.findings import ScreenText, Word
-from access.model.script import Description, Verdict
 from access.model.time import Span
-from access.write.describe import verdict, wanted
+from access.write.describe import wanted
 from access.write.wording import phrases
 
 OPTIONS = DescribeOptions()
@@ -25,7 +24,7 @@ def spoken(at: float, words: str) -> list[Word]:
 
 
 def told(texts: list[ScreenText], words: list[Word] | None = None, language: str = "en") -> list[str]:
-    return [wish.texts[0] for wish in wanted(texts, words or [], language, FILM)]
+    return [wish.texts[0] for wish in wanted(texts, [], words or [], language, FILM, OPTIONS)]
 
 
 # --- what is heard -------------------------------------------------------------------------------------------------
@@ -105,7 +104,7 @@ def test_control_characters_of_the_screen_never_get_into_the_text() -> None:
 
 def test_shorter_forms_are_shorter_and_keep_the_first_words() -> None:
     names = [f"Editor Number {number} Miller Smith" for number in range(12)]
-    (credits,) = wanted([text(85, 94, *names)], [], "en", FILM)
+    (credits,) = wanted([text(85, 94, *names)], [], [], "en", FILM, OPTIONS)
     assert [len(form) for form in credits.texts] == sorted({len(form) for form in credits.texts}, reverse=True)
     assert len(credits.texts) == 8
     assert all(form.startswith("Credits: Editor Number 0 Miller Smith.") for form in credits.texts)
@@ -116,7 +115,7 @@ def test_shorter_forms_are_shorter_and_keep_the_first_words() -> None:
 
 def test_a_slide_that_grows_is_told_by_its_new_lines_and_the_first_stand_on() -> None:
     grows = [text(20, 25, "Opening hours"), text(25, 30, "Opening hours", "Monday closed")]
-    first, second = wanted(grows, [], "en", FILM)
+    first, second = wanted(grows, [], [], "en", FILM, OPTIONS)
     assert (first.texts[0], first.span) == ("Text on screen: Opening hours.", Span(20_000, 30_000))
     assert (second.texts[0], second.span) == ("Text on screen: Monday closed.", Span(25_000, 30_000))
 
@@ -143,15 +142,3 @@ def test_signs_and_running_clocks_are_no_text() -> None:
     assert told([text(20, 24, "|", "—"), text(30, 34, "00:12:33:04"), text(40, 44, "2008")]) == ["Text on screen: 2008."]
 
 
-# --- the verdict ---------------------------------------------------------------------------------------------------
-
-
-def test_a_film_that_needs_description_is_told_apart_from_one_that_does_not() -> None:
-    slide = [text(30, 40, "Admission is free for children")]
-    wishes = wanted(slide, [], "en", FILM)
-    spoke = Description(Span(0, 900), "a", 1.0, Span(0, 900))
-    assert verdict(slide, wishes, [spoke]) is Verdict.DESCRIBED
-    assert verdict(slide, wishes, []) is Verdict.NO_USABLE_PAUSE
-    assert verdict(slide, (), []) is Verdict.SPEECH_SAYS_ALL
-    assert verdict([], (), []) is Verdict.PICTURES_NOT_LOOKED_AT
-    assert verdict([text(1, 2, "|")], (), []) is Verdict.PICTURES_NOT_LOOKED_AT

@@ -18,7 +18,7 @@ from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
 from access.write.gaps import usable_gaps
-from access.write.placing import lead, plan, reach, silence, worth
+from access.write.placing import in_order, lead, plan, reach, silences, worth
 
 OPTIONS = DescribeOptions()
 
@@ -174,9 +174,10 @@ def assert_kept(wishes: list[Wanted], gaps: list[Span], placements: tuple[Placem
         assert -lead(about) <= placement.span.start - about.span.start
         assert placement.span.start - about.span.end <= reach(about)
     assert len({placement.wanted for placement in placements}) == len(placements)
+    rests = silences(wishes, options)
     for one, other in pairwise(placements):
-        assert wishes[one.wanted].span <= wishes[other.wanted].span
-        assert one.span.end + silence(wishes[other.wanted], options) <= other.span.start
+        assert in_order(wishes[one.wanted]) <= in_order(wishes[other.wanted])
+        assert one.span.end + rests[other.wanted] <= other.span.start
 
 
 @given(WISHES, st.lists(st.tuples(st.integers(0, 60_000), st.integers(1, 15_000)), max_size=8))
@@ -199,7 +200,8 @@ def test_no_placement_ever_overlaps_speech_or_another(
 def best_of_all(wishes: list[Wanted], gaps: list[Span], options: DescribeOptions) -> float:
     """Return the most that any plan is worth, found by trying every text of everything, at its own tempo and the highest, at
     every half second of every pause and as soon as the one before allows."""
-    order = sorted(wishes, key=lambda one: one.span)
+    order = sorted(wishes, key=in_order)
+    rests = silences(order, options)
 
     @cache
     def rest(number: int, free: int | None) -> float:
@@ -207,7 +209,7 @@ def best_of_all(wishes: list[Wanted], gaps: list[Span], options: DescribeOptions
             return 0.0
         about = order[number]
         best = rest(number + 1, free)
-        soonest = 0 if free is None else free + silence(about, options)
+        soonest = 0 if free is None else free + rests[number]
         for gap in gaps:
             first = max(gap.start, soonest, about.span.start - lead(about))
             for start in {first, *range(-(-first // 500) * 500, min(gap.end, about.span.end + reach(about)) + 1, 500)}:
