@@ -39,6 +39,7 @@ _LOW = 0.55
 """Of the picture's height from above: a lower third stands below this."""
 _CAPTION_LINES, _CAPTION_NAME, _CAPTION_WORDS = 3, 5, 14
 """A caption is so many lines at most, the first of so many words, all of them together of so many."""
+_OF_NAMES = frozenset("van von zu de du di da do dos del della der den la le bin ibn al el y e af".split())
 _WEIGHTS = {Matter.TITLE: 4.0, Matter.CAPTION: 3.0, Matter.CREDITS: 2.5, Matter.TEXT: 2.0}
 """Titles and credits say what and whose the film is, captions who speaks, and nothing else does; what stands beside a
 talk often repeats it. Any of it weighs more than all that is told of a picture."""
@@ -151,7 +152,7 @@ def _is_caption(shown: _Shown, language: str) -> bool:
     if shown.top < _LOW or shown.height >= 2 * _TALL or len(shown.lines) > _CAPTION_LINES:
         return False
     name, small = shown.lines[0].split(), lexicon(language).function_words
-    big = [word for word in name if spoken_form(word) and spoken_form(word) not in small]
+    big = [word for word in name if spoken_form(word) and spoken_form(word) not in small | _OF_NAMES]
     called = any(word[:1].isupper() for word in big) and all(word[:1].isupper() or word[:1].isdigit() for word in big)
     few = len(name) <= _CAPTION_NAME and len(" ".join(shown.lines).split()) <= _CAPTION_WORDS
     return called and few and not shown.lines[0].endswith((".", "!", "?", "…"))

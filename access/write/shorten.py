@@ -80,7 +80,8 @@ class _Grammar:
         """Return whether a sentence holds what is never cut; its first word may be a name unless it is a small one."""
         first = spoken_form(sentence[0])
         named = first not in self._lexicon.function_words or first in self._words.numbers
-        return named or self._negated(sentence) or self._holds(sentence, 1, len(sentence)) or bool(_QUOTES.search(" ".join(sentence)))
+        quotes = bool(_QUOTES.search(" ".join(sentence)))
+        return named or quotes or self._negated(sentence) or self._holds(sentence, 1, len(sentence))
 
     def asides(self, sentence: _Tokens) -> Iterator[tuple[int, int]]:
         """Yield what stands in brackets or between dashes."""

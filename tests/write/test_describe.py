@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from access.config import DescribeOptions
-from access.model.findings import ScreenText, Word
+from access.model.findings import Depiction, Detail, Facet, ScreenText, Word
+from access.model.script import Matter
 from access.model.time import Span
 from access.write.describe import wanted
 from access.write.wording import phrases
@@ -142,3 +149,157 @@ def test_signs_and_running_clocks_are_no_text() -> None:
     assert told([text(20, 24, "|", "—"), text(30, 34, "00:12:33:04"), text(40, 44, "2008")]) == ["Text on screen: 2008."]
 
 
+def test_what_was_misread_beyond_words_is_not_told() -> None:
+    assert told([text(12, 18, "Seal. Man Yee DeSandies, 2002", "htto:itwww.pics4leamino.com")]) == [
+        "Title: Seal. Man Yee DeSandies, 2002."]
+    assert told([text(40, 44, "htto:itwww.pics4leamino.com")]) == []
+
+
+def low(start: float, end: float, *lines: str, height: float = 0.05) -> ScreenText:
+    return replace(text(start, end, *lines, height=height), top=0.8)
+
+
+def test_a_lower_third_that_names_somebody_or_a_place_is_a_caption() -> None:
+    assert told([low(20, 24, "Jane Doe", "Director of the City Museum")]) == [
+        "Caption: Jane Doe. Director of the City Museum."]
+    assert told([low(3, 6, "Ludwig van Beethoven")]) == ["Caption: Ludwig van Beethoven."]
+    assert told([low(20, 24, "London, 1942")], language="de") == ["Einblendung: London, 1942."]
+
+
+@pytest.mark.parametrize("shown", [
+    text(20, 24, "Jane Doe", "Director"),  # not low
+    low(20, 24, "Where did you go?"), low(20, 24, "we went home by the river"), low(20, 24, "Go home now."),
+    low(20, 24, "Jane Doe", height=0.2), low(20, 24, "Jane Doe", "one", "two", "three"),
+])
+def test_other_text_is_no_caption(shown: ScreenText) -> None:
+    (wish,) = wanted([shown], [], [], "en", FILM, OPTIONS)
+    assert wish.matter is Matter.TEXT
+
+
+def test_text_that_must_be_read_weighs_more_than_a_picture_and_a_place_more_than_the_rest_of_it() -> None:
+    screen = [text(40, 44, "Exit")]
+    shown = [depiction(40, 44, place="In a yard.", who="A tall man.", action="He runs.", look="His coat is red.")]
+    sign, place, rest = wanted(screen, shown, [], "en", FILM, DescribeOptions(detail="detailed"))
+    assert [sign.matter, place.matter, rest.matter] == [Matter.TEXT, Matter.PLACE, Matter.WHO]
+    assert sign.weight > place.weight + rest.weight
+    assert place.weight > rest.weight
+    assert (sign.important, place.important, rest.important) == (True, True, False)
+
+
+# --- pictures --------------------------------------------------------------------------------------------------------
+
+
+def depiction(start: float, end: float, doubts: tuple[str, ...] = (), **said: str) -> Depiction:
+    details = tuple(Detail(Facet(facet), sentence) for facet, sentence in said.items())
+    return Depiction(Span(int(start * 1000), int(end * 1000)), details, 0.8, doubts)
+
+
+def seen(shown: list[Depiction], words: list[Word] | None = None, detail: str = "standard") -> list[str]:
+    options = DescribeOptions.model_validate({"detail": detail})
+    return [wish.texts[0] for wish in wanted([], shown, words or [], "en", FILM, options)]
+
+
+KITCHEN = depiction(
+    10, 16, place="In a kitchen.", who="A woman in an apron.", action="A woman kneads dough.", look="The walls are yellow.")
+
+
+def test_one_look_serves_every_detail() -> None:
+    assert seen([KITCHEN], detail="brief") == ["In a kitchen.", "A woman kneads dough."]
+    assert seen([KITCHEN]) == ["In a kitchen.", "A woman in an apron. A woman kneads dough."]
+    assert seen([KITCHEN], detail="detailed")[1].endswith("The walls are yellow.")
+
+
+def test_who_acts_is_told_where_the_action_has_no_more_than_a_pronoun() -> None:
+    shown = depiction(10, 16, who="A woman in an apron.", action="She kneads dough.")
+    assert seen([shown], detail="brief") == ["A woman in an apron. She kneads dough."]
+
+
+def test_a_place_a_person_and_a_look_are_told_once_and_an_action_while_it_goes_on() -> None:
+    again = replace(KITCHEN, span=Span(30_000, 35_000))
+    assert len(seen([KITCHEN, again], detail="detailed")) == 2
+    other = depiction(30, 35, place="A kitchen.", action="A man washes a pan.")
+    assert seen([KITCHEN, other])[2:] == ["A man washes a pan."]
+    assert "In a kitchen at night." in seen([KITCHEN, depiction(30, 35, place="In a kitchen at night.")])
+    late = depiction(80, 85, action="A woman kneads dough.")
+    assert seen([KITCHEN, late])[-1] == "A woman kneads dough.", "after a minute it is done anew"
+
+
+def test_what_the_speech_says_is_not_told() -> None:
+    words = spoken(11, "look how this woman kneads the dough")
+    assert seen([KITCHEN], words) == ["In a kitchen.", "A woman in an apron."]
+    assert seen([KITCHEN], spoken(11, "so we are in a kitchen")) == ["A woman in an apron. A woman kneads dough."]
+    assert len(seen([KITCHEN], spoken(60, "look how this woman kneads the dough"))) == 2
+
+
+def test_what_is_read_from_the_screen_is_not_described_too() -> None:
+    shown = depiction(20, 24, place="In a street.", look="A sign reads “City Museum”.", action="The City Museum opens.")
+    texts = wanted([text(20, 25, "City Museum")], [shown], [], "en", FILM, DescribeOptions(detail="detailed"))
+    assert [wish.texts[0] for wish in texts] == ["Text on screen: City Museum.", "In a street."]
+
+
+def test_a_place_may_be_told_as_long_as_it_is_seen() -> None:
+    shown = [
+        depiction(10, 12, place="In a kitchen."), depiction(14, 20, action="A cat sleeps."),
+        depiction(22, 26, place="A kitchen."), depiction(28, 33, place="On a beach."),
+    ]
+    kitchen = wanted([], shown, [], "en", FILM, OPTIONS)[0]
+    assert kitchen.span == Span(10_000, 26_000)
+    for_long = [depiction(10, 12, place="In a kitchen."), depiction(14, 90, place="In a kitchen.")]
+    assert wanted([], for_long, [], "en", FILM, OPTIONS)[0].span == Span(10_000, 42_000)
+
+
+def test_what_is_doubtful_weighs_less_and_stays_marked() -> None:
+    doubted = replace(KITCHEN, doubts=("the answer is unsure",))
+    sure, unsure = (wanted([], [one], [], "en", FILM, OPTIONS)[0] for one in (KITCHEN, doubted))
+    assert unsure.weight < sure.weight
+    assert unsure.doubts == ("the answer is unsure",)
+
+
+def test_it_is_said_in_fewer_facets_and_in_fewer_words() -> None:
+    shown = depiction(10, 16, who="An old man in a dark coat.", action="He slowly opens a door with a key.", look="It rains.")
+    (wish,) = wanted([], [shown], [], "en", FILM, DescribeOptions(detail="detailed"))
+    assert wish.texts[0] == "An old man in a dark coat. He slowly opens a door with a key. It rains."
+    assert wish.texts[-1] == "An old man."
+    counts = [len(form.split()) for form in wish.texts]
+    assert counts == sorted(set(counts), reverse=True)
+    assert len(wish.texts) <= 6
+
+
+_SENTENCES = st.sampled_from([
+    "In a small garden.", "A young woman in a red dress.", "She waters the plants with a can.", "On a bridge, at night.",
+    "Two men carry a heavy box.", "The light is warm.", "A dog, wet and tired, sleeps near a stove.", "Snow falls.",
+])
+
+
+@given(st.lists(st.tuples(st.integers(0, 80), st.integers(1, 12), st.lists(st.tuples(st.sampled_from(list(Facet)), _SENTENCES),
+       min_size=1, max_size=5)), max_size=12), st.sampled_from(["brief", "standard", "detailed"]))
+@settings(max_examples=100, deadline=None)
+def test_every_wish_is_whole_sentences_each_form_shorter_in_order_of_time(
+    shots: list[tuple[int, int, list[tuple[Facet, str]]]], detail: str
+) -> None:
+    shown = [
+        Depiction(Span(start * 1000, (start + length) * 1000), tuple(Detail(facet, said) for facet, said in details))
+        for start, length, details in shots
+    ]
+    wishes = wanted([], shown, [], "en", FILM, DescribeOptions.model_validate({"detail": detail}))
+    assert [wish.span.start for wish in wishes] == sorted(wish.span.start for wish in wishes)
+    for wish in wishes:
+        assert all(form.endswith(".") and form[0].isupper() for form in wish.texts)
+        assert all(len(one.split()) > len(other.split()) for one, other in pairwise(wish.texts))
+        assert wish.weight > 0
+        assert not wish.matter.read
+        assert detail == "detailed" or wish.matter is not Matter.LOOK
+    said = [wish.texts[0] for wish in wishes if wish.matter is Matter.PLACE]
+    assert len(said) == len(set(said))
+
+
+def test_a_long_film_is_gone_through_in_seconds() -> None:
+    words = [Word(f"word{number % 700}", Span(number * 400, number * 400 + 300)) for number in range(18_000)]
+    shown = [
+        depiction(number * 4.8, number * 4.8 + 3, place=f"In room {number} of house {number % 97}.", who=f"Guest {number}.",
+                  action=f"Guest {number} opens drawer {number * 7}.", look=f"The wall has colour {number * 3}.")
+        for number in range(1_500)
+    ]
+    began = time.process_time()
+    assert wanted([], shown, words, "en", 7_200_000, DescribeOptions(detail="detailed"))
+    assert time.process_time() - began < 60  # a few seconds; the bound is for a machine that does much else

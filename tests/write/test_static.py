@@ -9,7 +9,8 @@ from access.model.time import Span
 from access.write.static import static_text
 
 VIEW = [Depiction(Span(0, 9_000), (
-    Detail(Facet.PLACE, "In a study."), Detail(Facet.WHO, "A woman in a blue suit."), Detail(Facet.ACTION, "She raises a hand.")))]
+    Detail(Facet.PLACE, "In a study."),
+    Detail(Facet.WHO, "A woman in a blue suit."), Detail(Facet.ACTION, "She raises a hand.")))]
 LOWER_THIRD = [ScreenText(Span(2_000, 6_000), ("Jane Doe", "Director, City Museum"), 0.99, 0.05, 0.8)]
 
 
