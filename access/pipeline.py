@@ -194,7 +194,8 @@ def film(job: Job) -> Made:
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
     gaps = usable_gaps(said.voiced, [word.span for word in words], _noises(said), duration, options.describe)
     theirs = people.edited_descriptions(job.edits)
-    wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
+    wishes = theirs.wishes if theirs else wanted(
+        screen.value, (), words, said.language, duration, options.describe)
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
@@ -209,7 +210,8 @@ def film(job: Job) -> Made:
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
 
     ending = DescriptionPlan(
-        told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), pictures_looked_at=False)
+        told.descriptions, told.omitted, verdict(told.descriptions, told.omitted, looked=False, talking_head=False),
+        pictures_looked_at=False)
     described = theirs.provenance if theirs else Provenance(
         TextOrigin.MACHINE, ReviewState.PROPOSED, (kit.identity(EngineKind.OCR), speaker),
         why_draft=(NOT_LOOKED,))

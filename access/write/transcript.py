@@ -15,6 +15,7 @@ from access.model.script import Description, Hold, Omission, Passage, PassageKin
 from access.model.time import Span
 from access.write.linebreaks import ends_sentence
 from access.write.phrases import joined
+from access.write.wording import unmarked
 
 _PAUSE_MS = 2_000
 """A longer pause after a sentence ends the paragraph, …"""
@@ -40,8 +41,8 @@ def passages(
 ) -> tuple[Passage, ...]:
     """Return the paragraphs in order of time, on the clock of the film as it is.
 
-    `unsaid`: what no description found room for, each once, when it can be seen; but for what is told while the longer film
-    holds still (`holds`), which stands where it does. Sounds that a script or given captions name, and whose time is known,
+    `unsaid`: what no description found room for, each once, when it can be seen, without the words that mark a text for the
+    ear; but for what is told while the longer film holds still (`holds`), which stands where it does. Sounds that a script or given captions name, and whose time is known,
     are among the sounds.
     """
     held = {(hold.told.about, hold.told.matter) for hold in holds}
@@ -49,7 +50,7 @@ def passages(
         *(Passage(PassageKind.DESCRIPTION, one.span, one.text, "", one.matter, one.doubts) for one in descriptions),
         *(Passage(PassageKind.EXTENDED, Span(hold.at, hold.at), hold.told.text, "", hold.told.matter, hold.told.doubts)
           for hold in holds),
-        *(_unsaid(one) for one in unsaid if (one.about, one.matter) not in held),
+        *(_unsaid(one, transcript.language) for one in unsaid if (one.about, one.matter) not in held),
         *(Passage(PassageKind.SOUND, one.span, one.label) for one in sounds),
         *(Passage(PassageKind.SOUND, line.span, line.text, line.speaker)
           for line in transcript.lines if line.sounds and line.span is not None),
@@ -58,9 +59,10 @@ def passages(
     return tuple(sorted([*others, *speech], key=lambda one: (one.span.start, _ORDER.index(one.kind))))
 
 
-def _unsaid(one: Omission) -> Passage:
-    kind = PassageKind.SCREEN_TEXT if one.matter.read else PassageKind.UNSPOKEN
-    return Passage(kind, one.about, one.text, "", one.matter, one.doubts)
+def _unsaid(one: Omission, language: str) -> Passage:
+    if one.matter.read:
+        return Passage(PassageKind.SCREEN_TEXT, one.about, unmarked(one.text, language), "", one.matter, one.doubts)
+    return Passage(PassageKind.UNSPOKEN, one.about, one.text, "", one.matter, one.doubts)
 
 
 def _speech(transcript: Transcript, interruptions: Sequence[int]) -> list[Passage]:

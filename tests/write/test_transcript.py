@@ -54,6 +54,18 @@ def test_a_text_on_screen_that_nobody_spoke_stands_after_the_sentence_it_comes_u
     assert texts(found) == [(SPEECH, "We walked home by the river."), (SCREEN, "River Cam"), (SPEECH, "Then it rained.")]
 
 
+def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_a_description() -> None:
+    missed = [
+        Omission(Span(500, 1_000), "Text on screen: River Cam.", "no room", Matter.TEXT),
+        Omission(Span(1_100, 1_500), "Caption: Jane Doe.", "no room", Matter.CAPTION),
+        Omission(Span(1_600, 2_000), "A man rows.", "no room", Matter.ACTION),
+    ]
+    assert texts(passages(transcript(), unsaid=missed)) == [
+        (SCREEN, "River Cam."), (SCREEN, "Jane Doe."), (DESCRIPTION, "A man rows.")]
+    assert texts(passages(transcript(language="de"), unsaid=[Omission(Span(0, 1), "Text im Bild: Ende.", "")])) == [
+        (SCREEN, "Ende.")]
+
+
 def test_sounds_stand_where_they_are_heard_those_that_given_captions_name_too() -> None:
     found = passages(
         transcript(spoken("We walked home."), lines=(ScriptLine("applause", span=Span(2_000, 3_000), sounds=True),)),
