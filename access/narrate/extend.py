@@ -319,5 +319,5 @@ def _voice_gain(heard: _Heard, clips: Sequence[Path], folder: Path) -> float:
         url, options = ffmpeg_input(heard.asset.path, heard.asset.format)
         sound = ffmpeg.input(url, **options)[f"a:{heard.track}"]
         around = measured(sound, heard.shape.sample_rate, len(heard.shape.channels)).integrated
-    return gain(Loudness(around, 0.0), measured(raw(joined, rate), rate, 1), MixOptions())
+    return gain(Loudness(around, 0.0), measured(raw(joined, rate, "s16le"), rate, 1), MixOptions())
 

@@ -42,8 +42,8 @@ def passages(
     """Return the paragraphs in order of time, on the clock of the film as it is.
 
     `unsaid`: what no description found room for, each once, when it can be seen, without the words that mark a text for the
-    ear; but for what is told while the longer film holds still (`holds`), which stands where it does. Sounds that a script or given captions name, and whose time is known,
-    are among the sounds.
+    ear; but for what is told while the longer film holds still (`holds`), which stands where it does. Sounds that a script or
+    given captions name, and whose time is known, are among the sounds.
     """
     held = {(hold.told.about, hold.told.matter) for hold in holds}
     others = [

@@ -123,7 +123,7 @@ def test_what_found_no_room_is_told_from_text_on_the_screen_by_what_it_tells() -
         Omission(Span(0, 900), "Title: Dogs.", "no room", Matter.TITLE),
         Omission(Span(1_000, 1_900), "A red hat.", "no room", Matter.LOOK, doubts=("brief",))])
     assert [(one.kind, one.text, one.matter, one.doubts) for one in found] == [
-        (SCREEN, "Title: Dogs.", Matter.TITLE, ()), (PassageKind.UNSPOKEN, "A red hat.", Matter.LOOK, ("brief",))]
+        (SCREEN, "Dogs.", Matter.TITLE, ()), (PassageKind.UNSPOKEN, "A red hat.", Matter.LOOK, ("brief",))]
 
 
 def test_what_the_longer_film_holds_still_for_stands_where_it_does_and_only_there() -> None:
