@@ -18,7 +18,7 @@ from access.cache import Kept
 from access.check.descriptions import Programme, check_descriptions
 from access.engines.base import EngineKind, VoiceChoice
 from access.hearing import Said
-from access.model.findings import Remark, SoundEvent, TextOrigin, Word
+from access.model.findings import Remark, TextOrigin, Word
 from access.model.package import Finding, Narrated, Severity
 from access.model.script import (
     Cue,
@@ -45,7 +45,6 @@ from access.understand.pitch import pitch_in, pitch_of
 from access.understand.seeing import Depicted
 from access.watching import Watched, is_talking_head, looked_at, pictures
 from access.workpiece import Job, reading
-from access.write import sounds
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
 from access.write.static import static_text
@@ -79,7 +78,7 @@ def described(job: Job, said: Said, view: Watched, cues: Sequence[Cue], duration
     """Tell in the pauses of a film of `duration` ms what it shows and nobody says; `cues` are its captions."""
     options, kit, screen = job.settings.describe, job.kit, view.screen.value
     words = said.transcript.spoken if said.transcript else ()
-    gaps = usable_gaps(said.voiced, [word.span for word in words], _sounds(said), duration, options)
+    gaps = usable_gaps(said.voiced, [word.span for word in words], said.noises, duration, options)
     seen = looked_at(job, said, view, words, gaps)
     looker = kit.identity(EngineKind.VISION) if seen.depictions else None
     theirs = people.edited_descriptions(job.edits)
@@ -119,16 +118,12 @@ def _static(job: Job, said: Said, view: Watched, seen: Depicted, judged: Verdict
 # --- what is told --------------------------------------------------------------------------------------------------
 
 
-def _sounds(said: Said) -> tuple[SoundEvent, ...]:
-    """Return the sounds that an engine heard, and those that a person named."""
-    return (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
-
-
 def _cast(job: Job, said: Said, wishes: Sequence[Wanted]) -> InVoice:
     """Choose the voice that describes: the one that is named, else the one most unlike those who speak in the film."""
     engine, options, steps = job.kit.voice, job.settings.describe, job.steps
-    heard = steps.run("pitch", 1, PITCHES, lambda _: pitch_of(said.heard.value, said.voiced),
-                      of=(said.heard, said.voiced)).value if said.heard else ()
+    sound = said.heard
+    heard = steps.run("pitch", 1, PITCHES, lambda _: pitch_of(sound.value, said.voiced),
+                      of=(sound, said.voiced)).value if sound else ()
     voices = engine.voices(said.language)
     if wishes and heard and options.voice == AUTO:
         text = wishes[0].texts[0]

@@ -181,7 +181,8 @@ def test_pieces_join_without_a_seam(tmp_path: Path) -> None:
 def test_the_meter_of_true_peaks_agrees_with_ffmpeg_s(tmp_path: Path) -> None:
     times = np.arange(RATE) / RATE
     between = 0.7 * np.sin(2 * np.pi * RATE / 4 * times + np.pi / 4)  # every sample lies 3 dB below the crest
-    for number, sound in enumerate((between, heard(programme(tmp_path / "p.wav", 0.9, seconds=3).path)[:, 0])):
+    sounds: list[npt.NDArray[np.floating]] = [between, heard(programme(tmp_path / "p.wav", 0.9, seconds=3).path)[:, 0]]
+    for number, sound in enumerate(sounds):
         path = tmp_path / f"{number}.wav"
         samples = (sound * np.hanning(len(sound))).astype("<f4").reshape(-1, 1)
         samples.tofile(tmp_path / "raw")
