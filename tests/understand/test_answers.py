@@ -249,6 +249,9 @@ def test_another_language_is_refused(language: str, answer: str) -> None:
     ("en", "A man and a woman are visible in the image.", "A man and a woman."), ("en", "I can see a boat on a lake.",
     "A boat on a lake."),
     ("en", "The first frame shows a man at a desk.", "A man at a desk."),
+    ("en", "The sequence of frames shows a car on a road.", "A car on a road."),
+    ("en", "The video begins with a close-up of a woman.", "A woman."),
+    ("en", "The camera slowly zooms in on a lighthouse.", "A lighthouse."),
     ("de", "Das Bild zeigt eine Frau in einem roten Mantel.", "Eine Frau in einem roten Mantel."),
     ("de", "Auf dem Bild ist ein Mann zu sehen.", "Ein Mann."), ("fr", "L’image montre un bateau sur un lac.",
     "Un bateau sur un lac."),
@@ -269,6 +272,11 @@ def test_a_sentence_about_the_picture_becomes_one_about_what_it_shows(language: 
 def test_what_no_rule_can_mend_safely_stays_and_is_marked() -> None:
     assert texts("Das Bild zeigt einen Mann.", "de") == ["Das Bild zeigt einen Mann."]
     assert "speaks of the picture" in doubts("Das Bild zeigt einen Mann.", "de")
+
+
+def test_frames_that_are_told_one_by_one_are_told_without_their_numbers() -> None:
+    assert texts("Frame 1: A man enters. Frame 2: He sits down. Frame 3: He opens a book.") == [
+        "A man enters.", "He sits down.", "He opens a book."]
 
 
 # --- what is marked ------------------------------------------------------------------------------------------------

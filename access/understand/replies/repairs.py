@@ -16,10 +16,12 @@ _EN_PICTURE = (r"(?:the |this |these |an? |each |our )?(?:(?:first|second|third|
                r"|black-and-white|color"
                r"|colour|close-?up|wide|still|animated|aerial|following|video) )*(?:image|picture|photo|photograph|frame"
                r"|screenshot"
-               r"|screen capture|shot|clip|footage|video|scene|sequence|still|drawing of|illustration)s?(?: \d+)?")
+               r"|screen capture|shot|clip|footage|video|scene|sequence|still|drawing of|illustration)s?(?: \d+"
+               r"| of (?:the )?(?:frames|images|pictures))?")
 _EN_SHOWS = (r"(?:(?:clearly |also |now |then )?(?:show|depict|feature|display|capture|present|portray|contain|include"
              r"|illustrate|reveal)"
-             r"(?:s|ed)?(?: us)?(?: that| what (?:appears|seems) to be)?|(?:is|are) (?:an? (?:\w+ )?(?:image|picture|photo"
+             r"(?:s|ed)?(?: us)?(?: that| what (?:appears|seems) to be)?|(?:begin|open|start|end|close)s? with|(?:is"
+             r"|are) (?:an? (?:\w+ )?(?:image|picture|photo"
              r"|photograph|shot"
              r"|view|screenshot|close-?up) )?of)")
 
@@ -48,7 +50,8 @@ _BY_LANGUAGE = {
     "en": _rules(
         rf"(?:in|on|within|throughout) {_EN_PICTURE}(?=,| (?:we|you|there|an?|the|two|three|some|several|people)\b)"
         rf"|{_EN_PICTURE} {_EN_SHOWS}"
-        rf"|(?:the|this|a) camera (?:shows|reveals|captures|focuses on|zooms in on|pans to|cuts to|pans across|pans over)"
+        rf"|(?:the|this|a) camera (?:slowly |then |now |also )?(?:shows|reveals|captures|focuses on|zooms in on|pans to"
+        rf"|cuts to|pans across|pans over)"
         rf"|(?:here,? )?(?:we|you|i|one|viewers?|the viewer) (?:can |could |may )?(?:now |also |then |clearly )?(?:see"
         rf"|observe|notice)s?(?: that)?"
         rf"|this is (?:an? )?{_EN_PICTURE} of|(?:an? )?(?:\w+ )?(?:image|picture|photo|photograph|screenshot|close-?up"
