@@ -322,6 +322,7 @@ def test_names_numbers_and_quotes_that_are_known_are_not_marked() -> None:
 # --- properties ----------------------------------------------------------------------------------------------------
 
 CLEAN = [
+    "The man kneels, giving the boy an apple.", "She stirs, adding salt to the pot.", "A lake lies still, reflecting the sky.",
     "A man walks his dog through a park.", "Two women sit at a table by the window.",
     "On a stage, four musicians play under blue light.",
     "Snow falls on the roofs of a small town.", "A child in a yellow coat jumps into a puddle.",
