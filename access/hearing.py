@@ -59,6 +59,13 @@ class Said:
     """What an engine heard besides speech and no person named, in the words of the captions."""
     listened: Listened | None = None
     """None where there is no sound."""
+    heard: Kept[Sound] | None = None
+    """The sound itself."""
+
+    @property
+    def noises(self) -> tuple[SoundEvent, ...]:
+        """The sounds that an engine heard, and those that a person named."""
+        return (*self.sounds, *sounds.named(self.transcript.lines if self.transcript else ()))
 
 
 def said_in(job: Job) -> Said:
@@ -76,7 +83,7 @@ def said_in(job: Job) -> Said:
         of=(job.asset.sha256, options.audio_track))
     said = _said_in(job, heard, named, texts, beside.foreign, theirs)
     drifted = _findings(drift(job.probe, track, heard.value))
-    said = replace(said, findings=(*said.findings, *map(_empty, beside.empty), *drifted))
+    said = replace(said, findings=(*said.findings, *map(_empty, beside.empty), *drifted), heard=heard)
     return _with_sounds(job, heard, said, named)
 
 

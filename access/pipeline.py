@@ -8,34 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from access import people
-from access.cache import Cache, Kept, Steps
+from access.cache import Cache, Steps
 from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import check_alt
 from access.check.criteria import criteria
-from access.check.descriptions import Programme, check_descriptions, tallied
+from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
+from access.describing import described
 from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
-from access.model.findings import Probe, ScreenText, Seen, Sight, SoundEvent, TextBox, TextOrigin, Transcript
-from access.model.media import Asset, Frame, MediaKind, Sound
-from access.model.package import Finding, Narrated, Package, Report, Role, Severity, tally
+from access.model.findings import Probe, Sight, TextBox, Transcript
+from access.model.media import Asset, Frame, MediaKind
+from access.model.package import Finding, Narrated, Package, Report, Role, tally
 from access.model.script import (
-    Cue,
-    DescriptionPlan,
-    Provenance,
-    ReviewState,
     Script,
 )
-from access.model.time import Span
-from access.narrate.fit import Narration, narrate
-from access.narrate.mix import mix
 from access.pack import scc
 from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
@@ -43,33 +37,22 @@ from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
 from access.profiles import load_profile
 from access.toolkit import Toolkit
-from access.understand import given, listen, look, probe, read, shots
+from access.understand import given, look, probe, read
+from access.watching import Watched, watched
 from access.workpiece import Job, reading
-from access.write import sounds
 from access.write.alt import alt_text
-from access.write.describe import plan, verdict, wanted
-from access.write.gaps import usable_gaps
 from access.write.transcript import passages
 
 GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-SOUND = TypeAdapter(Sound)
-SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
-TRANSCRIPT = TypeAdapter(Transcript)
-SEEN = TypeAdapter(Seen)
-SCREEN: TypeAdapter[tuple[ScreenText, ...]] = TypeAdapter(tuple[ScreenText, ...])
 FRAME = TypeAdapter(Frame)
 BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
 SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
-CUES: TypeAdapter[tuple[Cue, ...]] = TypeAdapter(tuple[Cue, ...])
-NARRATION = TypeAdapter(Narration)
-PATH = TypeAdapter(Path)
 
 _PRUNE_EVERY = 100
 """Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
-NOT_LOOKED = "no vision model looked at the pictures: only the text in them is read"
 
 
 class Workshop:
@@ -98,20 +81,14 @@ class Workshop:
         return package
 
     def take_in(self, asset: Asset) -> TakenIn:
-        """Hear and see a film as a run would, for a check that writes nothing. Raises `MediaError`, `EngineError`."""
-        job = self._beheld(asset)
-        if job.asset.kind is not MediaKind.VIDEO:
-            return TakenIn(Seen((), ()), (), said_in(job), job.probe.duration)
-        seen, screen, said, duration = _taken_in(job)
-        return TakenIn(seen.value, screen.value, said, duration)
+        """Hear and see a file as a run would, for a check that writes nothing. Raises `MediaError`, `EngineError`."""
+        return taken_in(self._beheld(asset))
 
     def see(self, asset: Asset) -> TakenIn:
         """See a film as a run would, and hear nothing. Raises `MediaError`, `EngineError`."""
         job = self._beheld(asset)
-        if job.asset.kind is not MediaKind.VIDEO:
-            return TakenIn(Seen((), ()), (), None, job.probe.duration)
-        seen, screen = _watched(job)
-        return TakenIn(seen.value, screen.value, None, _length(job, seen.value))
+        view = watched(job) if job.asset.kind is MediaKind.VIDEO else None
+        return TakenIn(None, view, max(job.probe.duration, view.end if view else 0))
 
     def close(self) -> None:
         self._kit.close()
@@ -124,28 +101,24 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What is seen and heard of a film before anything is made."""
+    """What is heard and seen of a file before anything is made."""
 
-    seen: Seen
-    screen: tuple[ScreenText, ...]
     said: Said | None
     """None where nobody was to listen."""
+    view: Watched | None
+    """None where there is nothing to be seen."""
     duration: int
-    """In ms."""
-
-    @property
-    def noises(self) -> tuple[SoundEvent, ...]:
-        return _noises(self.said) if self.said else ()
+    """In ms, with what the pictures last longer than the container says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How a story ends: what is written, what the checks found, and the sound that was mixed."""
+    """How a story ends: what is written, what the checks found, and what was made to listen to and to watch."""
 
     script: Script
     findings: tuple[Finding, ...]
     transcript: Transcript | None = None
-    mix: Path | None = None
+    narrated: Narrated = field(default_factory=Narrated)
 
 
 # --- the three stories ---------------------------------------------------------------------------------------------
@@ -183,49 +156,23 @@ def recording(job: Job) -> Made:
 
 
 def film(job: Job) -> Made:
-    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard."""
-    steps, kit, options = job.steps, job.kit, job.settings
-    seen, screen, said, duration = _taken_in(job)
-    words = said.transcript.spoken if said.transcript else ()
-    cuts = [shot.span.start for shot in seen.value.shots[1:]]
-    cues, caption_findings = captioned(job, said, cuts, duration)
-    line21 = _line21(job, said, cuts, duration)
-
-    speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
-    gaps = usable_gaps(said.voiced, [word.span for word in words], _noises(said), duration, options.describe)
-    theirs = people.edited_descriptions(job.edits)
-    wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
-    speakable = listen.knows(kit.voice.languages, said.language)
-    spans = () if not speakable else theirs.spans if theirs else gaps
-    narration = steps.run(
-        "narrate", 2, NARRATION,
-        lambda into: narrate(wishes, spans, kit.voice, said.language, options.describe, into, plan),
-        of=(wishes, spans, said.language, options.describe), engine=speaker)
-    told = narration.value
-    mixed = steps.run(
-        "mix", 1, PATH,
-        reading(job.asset, lambda into: mix(
-            job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
-        of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
-
-    ending = DescriptionPlan(
-        told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), pictures_looked_at=False)
-    described = theirs.provenance if theirs else Provenance(
-        TextOrigin.MACHINE, ReviewState.PROPOSED, (kit.identity(EngineKind.OCR), speaker),
-        why_draft=(NOT_LOOKED,))
+    """A film: hear it and watch it side by side; caption it; tell in its pauses what it shows and nobody says."""
+    taken = taken_in(job)
+    said, view, duration = taken.said, taken.view, taken.duration
+    assert said is not None
+    assert view is not None
+    cues, findings = captioned(job, said, view.cuts, duration)
+    line21 = _line21(job, said, view.cuts, duration)
+    told = described(job, said, view, cues, duration)
+    plan = told.plan
     script = Script(
         said.language, job.title, cues, said.provenance,
-        passages(said.transcript or nothing_said(said.language), told.descriptions, told.omitted, said.sounds), ending,
-        described if told.descriptions else None, listened=said.listened, line21=line21.cues)
-    findings = (
-        *said.findings, *caption_findings, *line21.findings, *against_screen(job, said, screen.value),
-        *check_descriptions(ending, Programme(
-            said.language, options.describe, said.voiced, words, gaps, screen.value, tuple(cuts), duration,
-            language_of=given.guess_language)),
-    )
-    if not speakable:
-        findings += (Finding("descriptions.language", Severity.WARNING, f"{speaker.name} does not speak {said.language}."),)
-    return Made(script, findings, said.transcript, mixed.value if mixed else None)
+        passages(said.transcript or nothing_said(said.language), plan.descriptions, plan.omitted, said.sounds,
+                 plan.extension.holds if plan.extension else ()),
+        plan, told.by, listened=said.listened, line21=line21.cues, pictures=told.pictures, looker=told.looker, voice=told.voice)
+    against = against_screen(job, said, view.screen.value)
+    return Made(
+        script, (*said.findings, *findings, *line21.findings, *against, *told.findings), said.transcript, told.narrated)
 
 
 _STORIES = {MediaKind.IMAGE: image, MediaKind.AUDIO: recording, MediaKind.VIDEO: film}
@@ -245,42 +192,18 @@ def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Pro
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 
-def watched(asset: Asset, steps: Steps, limits: LimitOptions) -> Kept[Seen]:
-    """Find the shots of a film."""
-    return steps.run("shots", 1, SEEN, reading(asset, lambda into: shots.watch(asset, limits, into)), of=(asset.sha256,))
-
-
-# --- what is seen --------------------------------------------------------------------------------------------------
-
-
-def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
-    """Find the shots and read what stands on the screen."""
-    options = job.settings
-    seen = watched(job.asset, job.steps, options.limits)
-    screen = job.steps.run("screen text", 2, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
-                           of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
-    return seen, screen
-
-
-def _taken_in(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]], Said, int]:
-    """Hear a film and watch it side by side; return also how long it is, in ms.
+def taken_in(job: Job) -> TakenIn:
+    """Hear and watch side by side.
 
     A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
     """
+    if job.asset.kind is not MediaKind.VIDEO:
+        return TakenIn(said_in(job), None, job.probe.duration)
     with ThreadPoolExecutor(1) as beside:
-        watching = beside.submit(_watched, job)
-        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
-        seen, screen = watching.result()
-    return seen, screen, said, _length(job, seen.value)
-
-
-def _length(job: Job, seen: Seen) -> int:
-    return max([job.probe.duration, *(shot.span.end for shot in seen.shots)])
-
-
-def _noises(said: Said) -> tuple[SoundEvent, ...]:
-    """Return the sounds that an engine heard and those that a person named."""
-    return (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
+        watching = beside.submit(watched, job)
+        said = said_in(replace(job, screen=lambda: watching.result().screen.value))
+        view = watching.result()
+    return TakenIn(said, view, max(job.probe.duration, view.end))
 
 
 # --- the package ---------------------------------------------------------------------------------------------------
@@ -297,7 +220,7 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
     return put(Contents(
         asset=job.asset, probe=job.probe, script=made.script, report=Report(made.findings, standing, tuple(checked)),
         steps=job.steps.records,
-        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=Narrated(made.mix),
+        names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
         page=job.settings.page, release=job.settings.release))

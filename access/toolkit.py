@@ -80,6 +80,13 @@ class Toolkit:
         engine = self._get(kind).engine
         return engine if isinstance(engine, Rewriter) else None
 
+    @property
+    def rewriter_identity(self) -> EngineIdentity | None:
+        """Which engine that is."""
+        if self.rewriter is None:
+            return None
+        return self.identity(EngineKind.TEXT if self.has(EngineKind.TEXT) else EngineKind.VISION)
+
     def has(self, kind: EngineKind) -> bool:
         return not registry.left_out(kind, self._wanted(kind))
 

@@ -13,7 +13,8 @@ from access.intake.identify import identify
 from access.linting.captions import Film
 from access.linting.descriptions import Around
 from access.model.media import MediaKind
-from access.pipeline import GIB, TakenIn, Workshop, probed, watched
+from access.pipeline import GIB, TakenIn, Workshop, probed
+from access.watching import shots_of
 
 
 def look_at(path: Path, settings: Settings, state: Path) -> Film:
@@ -23,7 +24,7 @@ def look_at(path: Path, settings: Settings, state: Path) -> Film:
     asset, probe = probed(asset, steps, settings.limits)
     if asset.kind is not MediaKind.VIDEO:
         return Film(duration=probe.duration or None)
-    shots = watched(asset, steps, settings.limits).value.shots
+    shots = shots_of(asset, steps, settings.limits).value.shots
     duration = max([probe.duration, *(shot.span.end for shot in shots)])
     return Film(tuple(shot.span.start for shot in shots[1:]), duration, probe.video.frames_per_second if probe.video else None)
 
@@ -47,7 +48,8 @@ def see(path: Path, settings: Settings, state: Path) -> Around:
 
 
 def _around(taken: TakenIn) -> Around:
-    said, shots = taken.said, taken.seen.shots
+    said, view = taken.said, taken.view
     return Around(
-        said.voiced if said else (), said.transcript.spoken if said and said.transcript else (), taken.noises, taken.screen,
-        tuple(shot.span.start for shot in shots[1:]) if shots else None, taken.duration or None, heard=said is not None)
+        said.voiced if said else (), said.transcript.spoken if said and said.transcript else (), said.noises if said else (),
+        view.screen.value if view else (), view.cuts if view and view.seen.value.shots else None, taken.duration or None,
+        heard=said is not None)

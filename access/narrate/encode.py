@@ -48,10 +48,10 @@ AAC = {"aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
 _FAST, _CAREFUL = "fast", "twoloop"
 """At this rate the first is as near to the original on speech and music, and takes half the time; but it overflows on the
 loudest pure tones (OBS gave it up for that), so what it made of loud sound is compared, and made again by the other."""
-_LOUD = 0.05
-"""Mean square of a window (−13 dBFS)."""
-_FAITHFUL = 1e3
-"""Signal to noise as a factor (30 dB)."""
+_LOUD = 0.1
+"""Mean square of a window (−10 dBFS)."""
+_FAITHFUL = 100
+"""Signal to noise as a factor (20 dB): loud music has 21 or more, an overflowing tone 9 to 14."""
 _WINDOW = 16 * _FRAME
 
 

@@ -27,6 +27,7 @@ from access.errors import EngineFailed, UsageError
 from access.files import printable
 from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg
 from access.model.media import Asset
+from access.model.package import Ducking
 from access.model.script import Description
 from access.model.time import Span, merged
 from access.narrate.encode import Shape, write_aac
@@ -135,7 +136,7 @@ def mixed(
         duck = folder / "duck.raw"
         _lay_duck(duck, _ducked(descriptions, speech, options.ramp_ms), options, shape.sample_rate, loudness.samples)
         voice = narration.stream.filter("volume", gain(loudness, narration.loudness(), options))
-        sound = _mixed(_heard(asset, programme), voice, _raw(duck, shape.sample_rate, "u16le"), shape)
+        sound = _mixed(_heard(asset, programme), voice, raw(duck, shape.sample_rate, "u16le"), shape)
         yield Mixed(sound, shape, ceiling(loudness))
 
 
@@ -158,10 +159,10 @@ class _Narration:
 
     @property
     def stream(self) -> Any:
-        return _raw(self.track, self.rate, "s16le")
+        return raw(self.track, self.rate, "s16le")
 
     def loudness(self) -> Loudness:
-        return measured(_raw(self.joined, self.rate, "s16le"), self.rate, 1)
+        return measured(raw(self.joined, self.rate, "s16le"), self.rate, 1)
 
 
 def _lay_narration(
@@ -192,6 +193,11 @@ def _spoken(clip: Path, rate: int) -> bytes:
     frame.sample_rate = sample_rate
     resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
     return b"".join(piece.to_ndarray().tobytes() for piece in [*resampler.resample(frame), *resampler.resample(None)])
+
+
+def ducking(descriptions: Sequence[Description], speech: Sequence[Span], options: MixOptions) -> Ducking:
+    """Return how the programme steps back under the descriptions, as `mix` has it."""
+    return Ducking(10 ** (options.duck_db / 20), options.ramp_ms, _ducked(descriptions, speech, options.ramp_ms))
 
 
 def _ducked(descriptions: Sequence[Description], speech: Sequence[Span], ramp: int) -> tuple[Span, ...]:
@@ -249,7 +255,7 @@ def programme_of(asset: Asset, track: int, limits: LimitOptions) -> Programme:
         return Programme(track, Shape(nearest, layout), duration)
 
 
-def _raw(path: Path, rate: int, format: str) -> Any:
+def raw(path: Path, rate: int, format: str) -> Any:
     return ffmpeg.input(ffmpeg_url(path), format=format, ar=rate, ac=1, protocol_whitelist="file")
 
 
@@ -274,10 +280,11 @@ def _gain(asset: Asset, programme: Programme, narration: _Narration, options: Mi
 
 
 def _mixed(heard: Any, voice: Any, duck: Any, shape: Shape) -> Any:
-    under = ffmpeg.filter([heard, _spread(duck, shape.channels, shape)], "amultiply")
+    left = _spread(duck.filter("aformat", sample_fmts="flt").filter("volume", -1), shape.channels, shape)
+    under = ffmpeg.filter([heard, left], "amultiply")
     speaking = tuple(name for name in ("FC", "FL", "FR") if name in shape.channels)[:1 if "FC" in shape.channels else 2]
     spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, shape)  # equal power, equal loudness
-    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, weights="-1 1", duration="longest")
+    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, duration="longest")
 
 
 def _spread(mono: Any, channels: Sequence[str], shape: Shape) -> Any:

@@ -8,7 +8,9 @@ The method is YIN's (de Cheveigné & Kawahara, 2002): the first lag at which a w
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +49,13 @@ def pitch_of(sound: Sound, voiced: Sequence[Span]) -> tuple[float, ...]:
     if found.size < _FEWEST:
         return ()
     return tuple(round(float(np.median(group)), 1) for group in _groups(np.sort(found)))
+
+
+def pitch_in(path: Path) -> tuple[float, ...]:
+    """Return the same for a WAV file (mono, 16 bit) in which somebody speaks from end to end."""
+    with wave.open(str(path), "rb") as file:
+        sound = Sound(path, file.getframerate(), file.getnframes())
+    return pitch_of(sound, (sound.span,))
 
 
 def _batches(sound: Sound, voiced: Sequence[Span]) -> Iterator[Levels]:

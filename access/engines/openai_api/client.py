@@ -151,7 +151,8 @@ class Client:
                 f"The server {url} sends on to {reply.elsewhere or 'another address'}; nothing was sent there.",
                 "Name the address itself in the settings.")
         if reply.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            return EngineNotReady(f"The server {url} takes no requests of 1 MB.{said}", "Raise its limit for uploads to 2 MB.")
+            return EngineNotReady(
+                f"The server {url} takes no requests as large as this one.{said}", "Raise its limit for uploads to 8 MB.")
         if reply.status in _BUSY:
             return EngineNotReady(f"The server {url} is too busy ({reply.status}).{said}", "Try again later.")
         if reply.status < 500:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from access.engines.base import Engine, EngineKind, Heard, Listening, Readiness
-from access.engines.openai_api.address import FORM, Address, address, key_for
-from access.engines.openai_api.reach import reach
+from access.engines.base import EngineKind, Heard, Listening
+from access.engines.openai_api.address import Address
+from access.engines.openai_api.factory import LICENCE, ServerFactory
 from access.engines.speech.hints import prompt
 from access.engines.speech.piecewise import LONGEST_MS, Piece, Samples, transcribed
 from access.engines.speech.utterances import windows
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 VERSION = "audio/transcriptions"
 """What is asked. The server does not say which release of its model answers."""
-_LICENCE = "that of the server's model"
 _TIMES = "timestamp_granularities[]"
 _FORMS: tuple[Fields, ...] = (
     {"response_format": "verbose_json", _TIMES: ["word", "segment"]}, {"response_format": "verbose_json"},
@@ -52,7 +51,7 @@ class ServerSpeech:
     languages: tuple[str, ...] = ()
 
     def __init__(self, server: Address, key: str, patience: Patience | None = None) -> None:
-        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, _LICENCE, str(server))
+        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, LICENCE, str(server))
         self._server, self._key, self._patience = server, key, patience
         self._client: Client | None = None
         self._untold: set[str] = set()
@@ -146,30 +145,4 @@ def _wav(samples: Samples) -> bytes:
     return into.getvalue()
 
 
-class ServerSpeechFactory:
-    name = "openai"
-    kind = EngineKind.SPEECH
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = True
-
-    def readiness(self, model: str) -> Readiness:
-        """Tell whether `model` names a server and its model. Nobody is asked: a run whose steps are kept needs no server."""
-        try:
-            server = address(model)
-            key_for(server)
-        except EngineNotReady as error:
-            return Readiness(False, error.message, f"ACCESS_ENGINES__SPEECH={FORM}")
-        stays = "on this machine" if server.is_here else "elsewhere: sound is sent there"
-        return Readiness(True, f"The settings name {server.url}, {stays}.")
-
-    def reach(self, model: str) -> Readiness:
-        return reach(model)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        """Return the engine. `offline` is about hubs for models: a server that the settings name is asked all the same."""
-        server = address(model)
-        return ServerSpeech(server, key_for(server))
-
-
-factory = ServerSpeechFactory()
+factory = ServerFactory(EngineKind.SPEECH, "sound is", ServerSpeech)

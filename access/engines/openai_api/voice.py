@@ -11,16 +11,16 @@ anything. What the server takes for a speed of 1 is measured, and a server that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from access.engines.base import Clip, Engine, EngineKind, Readiness, VoiceChoice
-from access.engines.openai_api.address import FORM, Address, address, key_for
-from access.engines.openai_api.reach import reach
+from access.engines.base import Clip, EngineKind, VoiceChoice
+from access.engines.openai_api.address import Address
+from access.engines.openai_api.factory import LICENCE, ServerFactory
 from access.engines.voice import wav
 from access.engines.voice.clips import Samples, spoken
 from access.engines.voice.pacing import Pace
-from access.errors import EngineNotReady
 from access.model.script import EngineIdentity, Tier
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 VERSION = "audio/speech"
 """What is asked. The server does not say which release of its model answers."""
-_LICENCE = "that of the server's model"
 _DEFAULT = "alloy"
 """The API wants a voice named; this one is OpenAI's first, and other servers have one under its name."""
 _THEIRS = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
@@ -42,7 +41,7 @@ class ServerVoice:
     languages: tuple[str, ...] = ()
 
     def __init__(self, server: Address, key: str, patience: Patience | None = None) -> None:
-        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, _LICENCE, str(server))
+        self.identity = EngineIdentity("openai", VERSION, Tier.STANDARD, LICENCE, str(server))
         self._server, self._key, self._patience = server, key, patience
         self._client: Client | None = None
         self._pace = Pace(self._say)
@@ -75,7 +74,7 @@ class ServerVoice:
             raise self._client.broken(str(error)) from None
         return spoken(f"The server {self._server.url}", text, samples, rate), rate
 
-    def _reply(self, client: Client, asked: dict[str, str], speed: float) -> Reply:
+    def _reply(self, client: Client, asked: Mapping[str, str], speed: float) -> Reply:
         """Ask; a server that refuses the speed is asked without, and so from there on."""
         if speed != 1.0 and self._takes_speed:
             reply = client.post_json("audio/speech", {**asked, "speed": speed}, "audio/wav, application/json")
@@ -85,30 +84,4 @@ class ServerVoice:
         return client.post_json("audio/speech", asked, "audio/wav, application/json")
 
 
-class ServerVoiceFactory:
-    name = "openai"
-    kind = EngineKind.VOICE
-    tier = Tier.STANDARD
-    licence = _LICENCE
-    remote = True
-
-    def readiness(self, model: str) -> Readiness:
-        """Tell whether `model` names a server and its model. Nobody is asked: a run whose steps are kept needs no server."""
-        try:
-            server = address(model)
-            key_for(server)
-        except EngineNotReady as error:
-            return Readiness(False, error.message, f"ACCESS_ENGINES__VOICE={FORM}")
-        stays = "on this machine" if server.is_here else "elsewhere: descriptions are sent there"
-        return Readiness(True, f"The settings name {server.url}, {stays}.")
-
-    def reach(self, model: str) -> Readiness:
-        return reach(model)
-
-    def open(self, model: str, offline: bool) -> Engine:
-        """Return the engine. `offline` is about hubs for models: a server that the settings name is asked all the same."""
-        server = address(model)
-        return ServerVoice(server, key_for(server))
-
-
-factory = ServerVoiceFactory()
+factory = ServerFactory(EngineKind.VOICE, "descriptions are", ServerVoice)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from access.engines.base import Question, Subject
 from access.engines.vision.asking import LONG, NOTHING
@@ -26,10 +27,20 @@ _FULL_STOPS = {"ja": "。", "zh": "。", "yue": "。"}
 _JOINERS, _UNSEEN = "\u200c\u200d", {"Cc", "Cf", "Cs", "Cn", "Co"}
 
 
-def sight(answer: str, question: Question, confidence: float, whole: bool = True) -> Sight | None:
-    """Return what an answer to `question` says; None where it says nothing. One that is not `whole` broke off in the middle."""
-    lines = _lines(answer, whole)
-    sure = min(1.0, max(0.0, confidence))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a model answered, letter for letter."""
+
+    text: str
+    confidence: float = 0.0
+    """The mean probability of its tokens, 0 to 1: uncalibrated. 0 where nobody told it."""
+    whole: bool = True
+    """False where it broke off because it had no more tokens."""
+
+
+def sight(said: Said, question: Question) -> Sight | None:
+    """Return what an answer to `question` says; None where it says nothing."""
+    lines, sure = _lines(said), min(1.0, max(0.0, said.confidence))
     if question.subject is Subject.SHOT:
         if len(lines) == 1 and ":" not in lines[0]:
             lines = [_sentence(lines[0], question.language)]
@@ -45,9 +56,9 @@ def sight(answer: str, question: Question, confidence: float, whole: bool = True
     return Sight(short, long, sure, looked=True) if short else None
 
 
-def text(answer: str, whole: bool = True) -> str:
+def text(said: Said) -> str:
     """Return an answer that is one text; empty where it says nothing."""
-    return _unquoted(" ".join(_lines(answer, whole)))
+    return _unquoted(" ".join(_lines(said)))
 
 
 def shortened(text: str, most: int) -> str:
@@ -75,10 +86,10 @@ def ended(text: str, full_stop: str = ".") -> str:
     return f"{text.rstrip(' ,;:')}{full_stop}" if text and not _ENDED.search(text) else text
 
 
-def _lines(answer: str, whole: bool) -> list[str]:
+def _lines(answer: Said) -> list[str]:
     """Return what an answer holds line by line, without thoughts, markup, signs nobody can see, and lines that say nothing."""
-    said = _MARKS.sub("", _THOUGHT.sub("", answer))
-    if not whole:
+    said = _MARKS.sub("", _THOUGHT.sub("", answer.text))
+    if not answer.whole:
         said = said[:max([said.rfind("\n") + 1, *(cut.end() for cut in _WITHIN.finditer(f"{said} "))])]
     lines = ("".join(
         sign for sign in " ".join(line.split()) if sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN)

@@ -17,11 +17,12 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import Any
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Question, Subject
 from access.engines.vision import answering, asking, checkpoints, frames
+from access.engines.vision.answering import Said
 from access.engines.vision.checkpoints import Manner
 from access.errors import EngineFailed, EngineNotReady
 from access.files import printable
@@ -39,16 +40,6 @@ _BRIEF, _AT_LENGTH = "<CAPTION>", "<MORE_DETAILED_CAPTION>"
 _LIBRARY = "Apache-2.0 (the library; a checkpoint has a licence of its own)"
 _FAULTS = (RuntimeError, ValueError, LookupError, TypeError, OSError)
 _NO_ROOM = ("out of memory", "can't allocate memory", "not enough memory")
-
-
-class Said(NamedTuple):
-    """What a model answered."""
-
-    text: str
-    confidence: float
-    """The mean probability of its tokens, 0 to 1: uncalibrated."""
-    whole: bool
-    """False where it broke off because it had no more tokens."""
 
 
 class Captioning:
@@ -128,7 +119,7 @@ class Chatting(Captioning):
             said, = model.chatted([([], asking.shorter(text, language, words))])
         except _FAULTS as error:
             raise _failed(error) from error
-        return answering.text(said.text, said.whole)
+        return answering.text(said)
 
     def _speaks(self, language: str) -> bool:
         return True
@@ -244,8 +235,7 @@ def _licence(model: str, folder: Path) -> str:
 
 
 def _sights(said: Sequence[Said], questions: Sequence[Question]) -> list[Sight | None]:
-    return [
-        answering.sight(one.text, question, one.confidence, one.whole) for one, question in zip(said, questions, strict=True)]
+    return [answering.sight(one, question) for one, question in zip(said, questions, strict=True)]
 
 
 def _ends(model: Any, tokenizer: Any) -> set[int]:

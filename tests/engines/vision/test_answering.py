@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access.engines.base import Question, Subject
-from access.engines.vision.answering import shortened, sight, text
+from access.engines.vision.answering import Said, shortened, sight, text
 from access.model.findings import Sight
 from access.model.media import Frame
 
@@ -19,12 +19,13 @@ SHOT = replace(PICTURE, subject=Subject.SHOT)
 
 
 def told(answer: str, whole: bool = True, question: Question = SHOT) -> str:
-    found = sight(answer, question, 0.5, whole)
+    found = sight(Said(answer, 0.5, whole), question)
     return found.text if found else ""
 
 
 def test_a_shot_keeps_its_lines() -> None:
-    assert sight("PLACE: A yard.\n\nWHO:  A man.\n", SHOT, 0.7) == Sight("PLACE: A yard.\nWHO: A man.", "", 0.7, looked=True)
+    found = sight(Said("PLACE: A yard.\n\nWHO:  A man.\n", 0.7), SHOT)
+    assert found == Sight("PLACE: A yard.\nWHO: A man.", "", 0.7, looked=True)
 
 
 @pytest.mark.parametrize(("answer", "lines"), [
@@ -43,9 +44,9 @@ def test_what_is_no_answer_is_taken_out_of_it(answer: str, lines: str) -> None:
 @pytest.mark.parametrize("answer", [
     "", " \n ", "NONE", "none.", "'NONE'", "PLACE: NONE\nWHO:", "<think>What is this", "```\n```"])
 def test_an_answer_that_says_nothing_is_none(answer: str) -> None:
-    assert sight(answer, SHOT, 0.5) is None
-    assert sight(answer, PICTURE, 0.5) is None
-    assert text(answer) == ""
+    assert sight(Said(answer), SHOT) is None
+    assert sight(Said(answer), PICTURE) is None
+    assert text(Said(answer)) == ""
 
 
 @pytest.mark.parametrize(("answer", "kept"), [
@@ -57,16 +58,16 @@ def test_of_an_answer_that_broke_off_what_is_whole_is_kept(answer: str, kept: st
 
 
 def test_the_long_description_stands_apart_from_the_alternative() -> None:
-    found = sight('Alt text: "Sales rise."\nLONG: In May 3.\nIn June 4.', replace(PICTURE, max_characters=125), 0.5)
+    found = sight(Said('Alt text: "Sales rise."\nLONG: In May 3.\nIn June 4.', 0.5), replace(PICTURE, max_characters=125))
     assert found == Sight("Sales rise.", "In May 3.\nIn June 4.", 0.5, looked=True)
-    below = sight("Sales rise.\nLONG:\nIn May 3.", PICTURE, 0.5)
+    below = sight(Said("Sales rise.\nLONG:\nIn May 3.", 0.5), PICTURE)
     assert below == Sight("Sales rise.", "In May 3.", 0.5, looked=True)
-    assert sight("Sales rise.\nLONG: NONE", PICTURE, 0.5) == Sight("Sales rise.", "", 0.5, looked=True)
+    assert sight(Said("Sales rise.\nLONG: NONE", 0.5), PICTURE) == Sight("Sales rise.", "", 0.5, looked=True)
 
 
 def test_an_alternative_that_is_too_long_keeps_its_whole_sentences_and_stands_whole_in_the_long_text() -> None:
     answer = "A red boat lies on a beach. Two children are painting its hull, one blue and one green."
-    assert sight(answer, PICTURE, 0.5) == Sight("A red boat lies on a beach.", answer, 0.5, looked=True)
+    assert sight(Said(answer, 0.5), PICTURE) == Sight("A red boat lies on a beach.", answer, 0.5, looked=True)
     assert told("one two three four five six seven eight nine ten eleven twelve", question=PICTURE).endswith(" ten eleven…")
 
 
@@ -81,14 +82,14 @@ def test_an_alternative_ends_as_its_language_ends_sentences(language: str, end: 
     ("A man\nwalks.", "A man walks."),
 ])
 def test_a_text_is_one_line_without_the_quotation_marks_around_it(answer: str, one: str) -> None:
-    assert text(answer) == one
+    assert text(Said(answer)) == one
 
 
 @given(st.text(), st.integers(10, 80), st.booleans(), st.sampled_from(["en", "ja"]))
 def test_whatever_is_answered_a_picture_gets_one_line_within_its_length_or_nothing(
     answer: str, most: int, whole: bool, language: str
 ) -> None:
-    found = sight(answer, replace(PICTURE, max_characters=most, language=language), 0.5, whole)
+    found = sight(Said(answer, 0.5, whole), replace(PICTURE, max_characters=most, language=language))
     assert found is None or (0 < len(found.text) <= most and "\n" not in found.text and found.text.strip())
 
 
