@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,7 +25,7 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.packet import Packet
 
-from access.mediafile import Piped, piped_ffmpeg
+from access.mediafile import piped_ffmpeg
 from access.model.languages import iso_639_2
 from access.narrate.loudness import ROW, Samples, peaks
 
@@ -93,32 +93,42 @@ def write_aac(sound: Any, shape: Shape, ceiling: float, path: Path, title: str, 
     `ceiling` is a true peak as a factor, held by what a player decodes. Raises `MediaBroken` where the graph fails.
     """
     graph = ffmpeg.output(sound, "pipe:1", format="f32le", acodec="pcm_f32le", ar=shape.sample_rate)
-    workers = min(_MOST_WORKERS, len(os.sched_getaffinity(0)))
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with (
         piped_ffmpeg(graph) as piped,
         av.open(f"file:{path.absolute()}", "w", format="ipod", container_options=options) as out,
-        ThreadPoolExecutor(workers) as pool,
     ):
         out.metadata["title"] = title
         stream = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=shape.bits, options=AAC)
         stream.metadata.update(language=iso_639_2(language), handler_name=title)
         out.start_encoding()
-        packets = _encoded_side_by_side(pool, workers, _pieces(piped, shape), shape, ceiling)
-        for number, packet in enumerate(packets):
-            packet.stream, packet.time_base = stream, Fraction(1, shape.sample_rate)
-            packet.pts = packet.dts = (number - 1) * _FRAME  # the first one only leads in
+        for packet in aac_packets(piped.read, shape, ceiling):
+            packet.stream = stream
             out.mux(packet)
     return path
 
 
-def _pieces(piped: Piped, shape: Shape) -> Iterator[_Piece]:
+def aac_packets(read: Callable[[int], bytes], shape: Shape, ceiling: float) -> Iterator[Packet[Any]]:
+    """Yield the packets of a sound with their time stamps, peaking at `ceiling` at most.
+
+    `read` returns so many bytes of its samples, and fewer only at its end: little-endian floats, channel beside channel.
+    """
+    workers = min(_MOST_WORKERS, len(os.sched_getaffinity(0)))
+    with ThreadPoolExecutor(workers) as pool:
+        packets = _encoded_side_by_side(pool, workers, _pieces(read, shape), shape, ceiling)
+        for number, packet in enumerate(packets):
+            packet.time_base = Fraction(1, shape.sample_rate)
+            packet.pts = packet.dts = (number - 1) * _FRAME  # the first one only leads in
+            yield packet
+
+
+def _pieces(read: Callable[[int], bytes], shape: Shape) -> Iterator[_Piece]:
     """Yield the sound in pieces that overlap, for as many packets each."""
     kept = max(4 * _LEAD, _PIECE // len(shape.channels))
     width = 4 * len(shape.channels)
     heard, lead, wanted = b"", 0, (kept + _TAIL) * _FRAME * width
     while True:
-        data = piped.read(wanted)
+        data = read(wanted)
         heard += data
         ended = len(data) < wanted
         samples = np.frombuffer(heard, "<f4").reshape(-1, len(shape.channels))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import tempfile
-import wave
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,10 +45,10 @@ from access.mediafile import (
 from access.model.languages import iso_639_2
 from access.model.media import Asset, MediaKind
 from access.model.script import Extension
-from access.narrate.encode import AAC, Shape
-from access.narrate.loudness import Loudness, gain, measured
-from access.narrate.mix import programme_of, raw
-from access.narrate.stretch import BLOCK, Insert, Samples, laid, stretched
+from access.narrate.encode import AAC, Shape, aac_packets
+from access.narrate.loudness import Loudness, ceiling, gain, measured
+from access.narrate.mix import programme_of
+from access.narrate.stretch import Insert, Samples, laid, spoken, stretched
 
 TITLE = "With extended audio description (synthetic voice)"
 _COPIED = {"h264", "hevc", "av1", "vp9", "mpeg4"}
@@ -77,6 +76,7 @@ class _Heard:
     track: int | None
     """None where there is no sound."""
     shape: Shape
+    loudness: Loudness
 
 
 class _Later:
@@ -164,8 +164,9 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
             with av.open(f"file:{path.absolute()}", "w", format="mp4", container_options=options) as out:
                 out.metadata["title"] = TITLE
                 picture, voice = _streams(out, shown, later.time_base, heard.shape, job.language)
+                out.start_encoding()
                 pictures = _pictures(container, shown, picture, later, end, origin)
-                for packet in merge(pictures, _sounds(voice, blocks, heard.shape), key=_decoded_at):
+                for packet in merge(pictures, _sounds(voice, blocks, heard), key=_decoded_at):
                     out.mux(packet)
         except ValueError as error:  # the muxer's word for a codec that it does not carry
             if isinstance(error, av.error.FFmpegError):
@@ -247,16 +248,19 @@ def _stamped(read: Iterator[Packet[Any]]) -> Iterator[Packet[Any]]:
         raise _Unfit
 
 
-def _sounds(voice: AudioStream, blocks: Iterator[Samples], shape: Shape) -> Iterator[Packet[Any]]:
-    at = 0
-    for block in blocks:
-        for start in range(0, block.shape[1], BLOCK):
-            part = block[:, start : start + BLOCK]
-            frame = AudioFrame.from_ndarray(part.copy(), format="fltp", layout=shape.layout)
-            frame.sample_rate, frame.pts, frame.time_base = shape.sample_rate, at, Fraction(1, shape.sample_rate)
-            at += part.shape[1]
-            yield from voice.encode(frame)
-    yield from voice.encode(None)
+def _sounds(voice: AudioStream, blocks: Iterator[Samples], heard: _Heard) -> Iterator[Packet[Any]]:
+    waiting = bytearray()
+
+    def read(count: int) -> bytes:
+        while len(waiting) < count and (block := next(blocks, None)) is not None:
+            waiting.extend(block.T.astype("<f4").tobytes())
+        data = bytes(waiting[:count])
+        del waiting[:count]
+        return data
+
+    for packet in aac_packets(read, heard.shape, ceiling(heard.loudness)):
+        packet.stream = voice
+        yield packet
 
 
 def _encoded(asset: Asset, limits: LimitOptions, path: Path) -> Asset:
@@ -291,7 +295,13 @@ def _heard(asset: Asset, track: int, sound: Path | None, limits: LimitOptions) -
     else:
         source = asset
     programme = programme_of(source, track, limits)
-    return _Heard(source, programme.track, programme.shape)
+    if programme.track is None:
+        return _Heard(source, None, programme.shape, Loudness(float("-inf"), 0.0))
+    url, options = ffmpeg_input(source.path, source.format)
+    shape = programme.shape
+    stream = ffmpeg.input(url, **options)[f"a:{programme.track}"].filter("aformat", channel_layouts=shape.layout)
+    loudness = measured(stream, shape.sample_rate, len(shape.channels))
+    return _Heard(source, programme.track, programme.shape, loudness)
 
 
 def _blocks(container: InputContainer, heard: _Heard) -> Iterator[Samples]:
@@ -305,19 +315,11 @@ def _blocks(container: InputContainer, heard: _Heard) -> Iterator[Samples]:
 
 def _voice_gain(heard: _Heard, clips: Sequence[Path], folder: Path) -> float:
     """Return the factor that brings the clips to the loudness of the sound around them, which is silent meanwhile."""
-    if not clips:
-        return 1.0
-    joined = folder / "voice.raw"
-    rate = 0
+    joined, rate = folder / "voice.raw", heard.shape.sample_rate
     with joined.open("wb") as file:
         for clip in clips:
-            with wave.open(str(clip), "rb") as spoken:
-                rate = spoken.getframerate()
-                file.write(spoken.readframes(spoken.getnframes()))
-    around = float("-inf")
-    if heard.track is not None:
-        url, options = ffmpeg_input(heard.asset.path, heard.asset.format)
-        sound = ffmpeg.input(url, **options)[f"a:{heard.track}"]
-        around = measured(sound, heard.shape.sample_rate, len(heard.shape.channels)).integrated
-    return gain(Loudness(around, 0.0), measured(raw(joined, rate, "s16le"), rate, 1), MixOptions())
-
+            file.write(spoken(clip, rate).astype("<f4").tobytes())
+    if not joined.stat().st_size:
+        return 1.0
+    voice = ffmpeg.input(ffmpeg_url(joined), format="f32le", ar=rate, ac=1, protocol_whitelist="file")
+    return gain(Loudness(heard.loudness.integrated, 0.0), measured(voice, rate, 1), MixOptions())

@@ -24,7 +24,7 @@ Samples = npt.NDArray[np.float32]
 _FADE_MS = 10
 _TOLERANCE = 0.05
 """Seconds that time stamps may waver before it counts as a hole or an overlap."""
-BLOCK = 16_384
+_BLOCK = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,8 @@ def _padded(blocks: Iterable[Samples], least: int, shape: Shape) -> Iterator[Sam
 
 
 def _silence(length: int, shape: Shape) -> Iterator[Samples]:
-    for start in range(0, length, BLOCK):
-        yield np.zeros((len(shape.channels), min(BLOCK, length - start)), np.float32)
+    for start in range(0, length, _BLOCK):
+        yield np.zeros((len(shape.channels), min(_BLOCK, length - start)), np.float32)
 
 
 def _envelope(start: int, length: int, edges: Sequence[int], fade: int) -> Samples:
