@@ -172,7 +172,7 @@ def film(job: Job) -> Made:
         of=(wishes, spans, said.language, options.describe), engine=speaker)
     told = narration.value
     mixed = steps.run(
-        "mix", 1, PATH,
+        "mix", 2, PATH,
         reading(job.asset, lambda into: mix(
             job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
