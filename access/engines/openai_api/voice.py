@@ -62,7 +62,7 @@ class ServerVoice:
 
         if self._client is None:
             self._client = client.Client(self._server, self._key, self._patience)
-        asked: dict[str, object] = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
+        asked = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
         reply = self._reply(self._client, asked, round(speed, 3))
         if not reply.fine:
             problem = self._client.refusal(reply)
