@@ -23,7 +23,7 @@ from access.check.descriptions import Programme, check_descriptions, tallied
 from access.config import LimitOptions, Settings
 from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
-from access.model.findings import Probe, ScreenText, Seen, Sight, TextBox, TextOrigin, Transcript
+from access.model.findings import Probe, ScreenText, Seen, Sight, SoundEvent, TextBox, TextOrigin, Transcript
 from access.model.media import Asset, Frame, MediaKind, Sound
 from access.model.package import Finding, Narrated, Package, Report, Role, Severity, tally
 from access.model.script import (
@@ -97,8 +97,45 @@ class Workshop:
         self._finished += 1
         return package
 
+    def take_in(self, asset: Asset) -> TakenIn:
+        """Hear and see a film as a run would, for a check that writes nothing. Raises `MediaError`, `EngineError`."""
+        job = self._beheld(asset)
+        if job.asset.kind is not MediaKind.VIDEO:
+            return TakenIn(Seen((), ()), (), said_in(job), job.probe.duration)
+        seen, screen, said, duration = _taken_in(job)
+        return TakenIn(seen.value, screen.value, said, duration)
+
+    def see(self, asset: Asset) -> TakenIn:
+        """See a film as a run would, and hear nothing. Raises `MediaError`, `EngineError`."""
+        job = self._beheld(asset)
+        if job.asset.kind is not MediaKind.VIDEO:
+            return TakenIn(Seen((), ()), (), None, job.probe.duration)
+        seen, screen = _watched(job)
+        return TakenIn(seen.value, screen.value, None, _length(job, seen.value))
+
     def close(self) -> None:
         self._kit.close()
+
+    def _beheld(self, asset: Asset) -> Job:
+        steps = Steps(self._cache)
+        asset, facts = probed(asset, steps, self._settings.limits)
+        return Job(asset, facts, steps, self._kit, self._settings, None, (), people.given_context(asset))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What is seen and heard of a film before anything is made."""
+
+    seen: Seen
+    screen: tuple[ScreenText, ...]
+    said: Said | None
+    """None where nobody was to listen."""
+    duration: int
+    """In ms."""
+
+    @property
+    def noises(self) -> tuple[SoundEvent, ...]:
+        return _noises(self.said) if self.said else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +183,19 @@ def recording(job: Job) -> Made:
 
 
 def film(job: Job) -> Made:
-    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard.
-
-    A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
-    """
+    """A film: hear it and watch it side by side; caption it; describe in its pauses what is not heard."""
     steps, kit, options = job.steps, job.kit, job.settings
-    with ThreadPoolExecutor(1) as beside:
-        watching = beside.submit(_watched, job)
-        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
-        seen, screen = watching.result()
+    seen, screen, said, duration = _taken_in(job)
     words = said.transcript.spoken if said.transcript else ()
-    duration = max([job.probe.duration, *(shot.span.end for shot in seen.value.shots)])
     cuts = [shot.span.start for shot in seen.value.shots[1:]]
     cues, caption_findings = captioned(job, said, cuts, duration)
     line21 = _line21(job, said, cuts, duration)
 
     speaker, track = kit.identity(EngineKind.VOICE), options.speech.audio_track
-    noises = (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
-    gaps = usable_gaps(said.voiced, [word.span for word in words], noises, duration, options.describe)
+    gaps = usable_gaps(said.voiced, [word.span for word in words], _noises(said), duration, options.describe)
     theirs = people.edited_descriptions(job.edits)
-    wishes = theirs.wishes if theirs else wanted(screen.value, words, said.language, duration)
+    wishes = theirs.wishes if theirs else wanted(
+        screen.value, (), words, said.language, duration, options.describe)
     speakable = listen.knows(kit.voice.languages, said.language)
     spans = () if not speakable else theirs.spans if theirs else gaps
     narration = steps.run(
@@ -180,7 +210,8 @@ def film(job: Job) -> Made:
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)) if told.descriptions else None
 
     ending = DescriptionPlan(
-        told.descriptions, told.omitted, verdict(screen.value, wishes, told.descriptions), pictures_looked_at=False)
+        told.descriptions, told.omitted, verdict(told.descriptions, told.omitted, looked=False, talking_head=False),
+        pictures_looked_at=False)
     described = theirs.provenance if theirs else Provenance(
         TextOrigin.MACHINE, ReviewState.PROPOSED, (kit.identity(EngineKind.OCR), speaker),
         why_draft=(NOT_LOOKED,))
@@ -231,6 +262,27 @@ def _watched(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]]]:
     screen = job.steps.run("screen text", 2, SCREEN, lambda _: read.read_film(seen.value, job.kit.ocr, options.read),
                            of=(seen, options.read), engine=job.kit.identity(EngineKind.OCR))
     return seen, screen
+
+
+def _taken_in(job: Job) -> tuple[Kept[Seen], Kept[tuple[ScreenText, ...]], Said, int]:
+    """Hear a film and watch it side by side; return also how long it is, in ms.
+
+    A recogniser waits for the text on the screen, whose names it is told; all else that listens does not.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        watching = beside.submit(_watched, job)
+        said = said_in(replace(job, screen=lambda: watching.result()[1].value))
+        seen, screen = watching.result()
+    return seen, screen, said, _length(job, seen.value)
+
+
+def _length(job: Job, seen: Seen) -> int:
+    return max([job.probe.duration, *(shot.span.end for shot in seen.shots)])
+
+
+def _noises(said: Said) -> tuple[SoundEvent, ...]:
+    """Return the sounds that an engine heard and those that a person named."""
+    return (*said.sounds, *sounds.named(said.transcript.lines if said.transcript else ()))
 
 
 # --- the package ---------------------------------------------------------------------------------------------------

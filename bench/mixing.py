@@ -53,14 +53,16 @@ def _unit(folder: Path) -> Path:
         "-f", "lavfi", "-i", f"testsrc2=size=160x90:rate=5:duration={UNIT_S}",
         "-f", "lavfi", "-i", f"anoisesrc=color=pink:sample_rate=48000:duration={UNIT_S}:amplitude=0.5:seed=1",
         "-f", "lavfi", "-i", f"anoisesrc=color=brown:sample_rate=48000:duration={UNIT_S}:amplitude=0.3:seed=2",
-        "-filter_complex", f"[1]lowpass=5000,volume='{rhythm}':eval=frame[a];[a][2]amerge,pan=stereo|c0=c0+.3*c1|c1=.8*c0+.4*c1",
+        "-filter_complex",
+        f"[1]lowpass=5000,volume='{rhythm}':eval=frame[a];[a][2]amerge,pan=stereo|c0=c0+.3*c1|c1=.8*c0+.4*c1",
         "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-b:a", "160k", str(path))
     return path
 
 
 def _film(unit: Path, minutes: int) -> Path:
     path = unit.with_name(f"{minutes}.mp4")
-    _ffmpeg("-stream_loop", str(-(-minutes * 60 // UNIT_S) - 1), "-i", str(unit), "-t", str(minutes * 60), "-c", "copy", str(path))
+    more = -(-minutes * 60 // UNIT_S) - 1
+    _ffmpeg("-stream_loop", str(more), "-i", str(unit), "-t", str(minutes * 60), "-c", "copy", str(path))
     return path
 
 
@@ -74,10 +76,9 @@ def _mix(film: Path, minutes: int) -> None:
         starts = range(10_000, minutes * 60_000 - clip.duration, EVERY_S * 1000)
         told = [Description(Span(at, at + clip.duration), TEXT, 1.0, Span(at, at + clip.duration)) for at in starts]
         asset = Asset(film, Path(film.name), MediaKind.VIDEO, "mp4", "0" * 64, film.stat().st_size)
-        began = time.perf_counter()
+        began, before = time.perf_counter(), sum(os.times()[:4])
         mix(asset, 0, told, [clip.path] * len(told), (), "en", MixOptions(), LimitOptions(), Path(folder) / "out")
-        used = os.times()
-        print(time.perf_counter() - began, used.user + used.system + used.children_user + used.children_system)
+        print(time.perf_counter() - began, sum(os.times()[:4]) - before)
 
 
 def _measured(command: list[str]) -> tuple[float, float, float]:

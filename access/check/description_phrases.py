@@ -135,6 +135,8 @@ NEVER_SPOKEN = re.compile(r"""
         |dit)\b.{0,30}\bniet\ (?:helpen|beschrijven|identificeren)
 """, re.IGNORECASE | re.VERBOSE)
 """Refusals of a model, errors, and what stands where a text was to be written."""
+DATA = re.compile(r"""\A\s*[\{\[]\s*["'{\[]""")
+"""What a program was to take apart."""
 
 GUESSED = _compiled({
     "en": r"""\b(?:perhaps|maybe|probably|possibly|presumably|apparently|seemingly|supposedly|evidently|likely|might|
@@ -212,6 +214,6 @@ _MARKS = (
     "tekst in beeld|onderschrift|aftiteling")
 MARKED_AS_TEXT = re.compile(
     rf"\A\W*(?P<mark>{_MARKS})\s*:|[“”«»„\"]|\b(?:reads?|reading|says?|saying|words?|sign|signs|title[sd]?|text|caption|captioned|"
-    rf"headline|label(?:led|ed|s)?|letters|written|logo|credits|inscription|steht|schrift|lautet|titel|lit|écrit|titre|dice|lee|"
+    rf"headline|label(?:led|ed|s)?|letters|written|logo|credits|inscription|steht|schrift|lautet|titel|écrit|titre|dice|(?-i:lit|lee)|"
     rf"pone|título|scritta|legge|titolo|lê|escrito|staat|leest|tekst)\b", re.IGNORECASE)
 """What tells a listener that text is read out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
@@ -42,18 +43,23 @@ def _unread(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
 
     It is a failure where an empty pause near it had room for it: where none has, only a longer film would tell it.
     """
-    longer = [hold.told.text for hold in plan.extension.holds] if plan.extension else []
+    longer = [spoken_forms(hold.told.text) for hold in plan.extension.holds] if plan.extension else []
+    told = [(one, spoken_forms(one.text)) for one in plan.descriptions]
     empty = empty_pauses(plan, programme)
+    words = sorted(programme.words, key=lambda word: word.span)
+    starts = [word.span.start for word in words]
     missed: list[list[str]] = []
     for text in sorted(programme.screen, key=lambda text: text.span):
         said = _sayable(text)
         forms = spoken_forms(said)
-        if text.span.duration < STANDS_MS or not forms or any(_tells(forms, earlier) for earlier in missed):
+        if text.span.duration < STANDS_MS or not forms or any(_shared(forms, earlier) for earlier in missed):
             continue
-        if _read(forms, text, plan.descriptions) or _spoken(forms, text, programme):
+        around = text.span.padded(_NEAR_MS)
+        said_then = words[bisect_left(starts, around.start):bisect_left(starts, around.end)]
+        if _tells(forms, [form for word in said_then for form in spoken_forms(word.text)]) or _read(forms, text, told):
             continue
         missed.append(forms)
-        yield _finding(text, said, programme, empty, any(_tells(forms, spoken_forms(told)) for told in longer))
+        yield _finding(text, said, programme, empty, any(_tells(forms, one) for one in longer))
 
 
 def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[Span], in_longer: bool) -> Finding:
@@ -77,9 +83,9 @@ def _unmarked(description: Description, programme: Programme) -> Iterator[Findin
     forms = spoken_forms(description.text)
     if description.matter.read or len(forms) < _FEW or MARKED_AS_TEXT.search(description.text):
         return
+    near = description.span.padded(REACH_MS)
     for text in programme.screen:
-        shown = spoken_forms(_sayable(text))
-        if text.span.overlap(description.span.padded(REACH_MS)) and _share(forms, shown) >= _NEARLY_ALL:
+        if text.span.overlap(near) and _share(forms, spoken_forms(_sayable(text))) >= _NEARLY_ALL:
             yield Finding(
                 "descriptions.text-unmarked", Severity.NOTE,
                 f"{clock(description.span.start)}: it reads what stands on the screen, and does not say that it is text.",
@@ -92,18 +98,18 @@ def _sayable(text: ScreenText) -> str:
     return " ".join(line for line in text.lines if spoken_forms(line) and not _CLOCK.fullmatch(line))
 
 
-def _read(forms: Sequence[str], text: ScreenText, descriptions: Sequence[Description]) -> bool:
-    """Return whether one description, or those near it together, read it: not later than is of use."""
-    in_time = [one for one in descriptions if one.span.start <= text.span.end + REACH_MS]
-    if any(_tells(forms, spoken_forms(one.text)) for one in in_time):
+def _read(forms: Sequence[str], text: ScreenText, told: Sequence[tuple[Description, list[str]]]) -> bool:
+    """Return whether those descriptions near it together read it, or an earlier one did: not later than is of use."""
+    around = text.span.padded(REACH_MS)
+    if _tells(forms, [form for one, said in told if one.span.overlap(around) for form in said]):
         return True
-    near = [one for one in in_time if one.span.overlap(text.span.padded(REACH_MS))]
-    return _tells(forms, [form for one in near for form in spoken_forms(one.text)])
+    return any(one.span.start <= around.end and _shared(forms, said) for one, said in told)
 
 
-def _spoken(forms: Sequence[str], text: ScreenText, programme: Programme) -> bool:
-    around = text.span.padded(_NEAR_MS)
-    return _tells(forms, [form for word in programme.words if word.span.overlap(around) for form in spoken_forms(word.text)])
+def _shared(forms: Sequence[str], told: Sequence[str]) -> bool:
+    """Return whether words hold a text; those that have no word of it at all are not looked at letter by letter."""
+    common = not set(forms).isdisjoint(told) or any(spaceless_letters(form) for form in forms)
+    return common and _tells(forms, told)
 
 
 def _tells(forms: Sequence[str], told: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from access.check.programme import Programme
 from access.model.languages import spaceless
@@ -64,7 +64,7 @@ def _rate(description: Description, programme: Programme) -> Iterator[Finding]:
     rate = words_per_minute(description.text, description.span.duration)
     limit, at = programme.options.max_words_per_minute, clock(description.span.start)
     if rate > max(_NOBODY, limit) + _ROUNDING:
-        message = f"{at}: {description.span.duration} ms are too short to say it in ({rate:.0f} words a minute): it is cut off."
+        message = f"{at}: {description.span.duration} ms are too short to say all of it ({rate:.0f} words a minute)."
         yield Finding("descriptions.cut-off", Severity.FAILURE, message, description.span, round(rate, 1), float(_NOBODY))
     elif rate > limit + _ROUNDING:
         message = f"{at}: {rate:.0f} words a minute; {limit} at most."
@@ -83,8 +83,14 @@ def _past_end(description: Description, programme: Programme) -> Iterator[Findin
 
 def empty_pauses(plan: DescriptionPlan, programme: Programme) -> list[Span]:
     """Return what is left of the pauses, in order of time, without a breath next to a description."""
-    told = [programme.sounding(description).padded(_BREATH_MS) for description in plan.descriptions]
-    return [rest for gap in programme.gaps for rest in between(told, gap)]
+    return _rests([programme.sounding(description).padded(_BREATH_MS) for description in plan.descriptions], programme.gaps)
+
+
+def _rests(told: Iterable[Span], gaps: Sequence[Span]) -> list[Span]:
+    """Return what is left of each gap. Each looks only at what lies in it: a film has a thousand of both."""
+    lying = merged(told)
+    starts, ends = [span.start for span in lying], [span.end for span in lying]
+    return [rest for gap in gaps for rest in between(lying[bisect_right(ends, gap.start):bisect_left(starts, gap.end)], gap)]
 
 
 def would_take(text: str, programme: Programme) -> int:
@@ -98,7 +104,7 @@ def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
     Sure it is only where what was left out matters and would have fitted in as it stands.
     """
     told = [programme.sounding(description) for description in plan.descriptions]
-    rests = [rest for gap in programme.gaps for rest in between(told, gap) if rest.duration >= LONG_MS]
+    rests = [rest for rest in _rests(told, programme.gaps) if rest.duration >= LONG_MS]
     idle = []
     for rest in rests:
         near = [omission for omission in plan.omitted if rest.overlap(omission.about.padded(REACH_MS))]

@@ -70,7 +70,9 @@ def _shown(text: str) -> str:
 
 def _worded(description: Description, programme: Programme) -> Iterator[Finding]:
     own, tongue = own_words(description.text), primary(programme.language)
-    if match := phrases.NEVER_SPOKEN.search(own):
+    if not spoken_forms(description.text):
+        return
+    if match := phrases.DATA.match(description.text) or phrases.NEVER_SPOKEN.search(own):
         yield _found("descriptions.placeholder", Severity.FAILURE, description,
                      f"a refusal, an error or a placeholder, and no description ({_shown(match[0])})")
         return

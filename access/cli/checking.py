@@ -11,15 +11,19 @@ from access import config, files, profiles
 from access.cli import report
 from access.config import Settings
 from access.errors import AccessError, UsageError
-from access.linting import captions, scoring
+from access.linting import captions, descriptions, scoring
 from access.linting.captions import Film, Fixed, Linted
+from access.linting.descriptions import Around
 from access.linting.scoring import Compared, Violations
+from access.model.captions import CueKind
 from access.model.languages import bcp47
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
 from access.model.time import clock
 
 _MOST_NAMED = 8
+_NOT_MENDED = ("descriptions are not mended, and no copy is written: --fix changes times and breaks, never words, and only who "
+               "made them can choose other words or another pause")
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.FAILURE)
 
 
@@ -32,9 +36,20 @@ class Mending:
     """None: beside each file, `.fixed` before its ending."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside the texts, and what is known of them."""
+
+    video: Path | None = None
+    captions: Path | None = None
+    """Whose times descriptions are held against."""
+    language: str = ""
+    kind: CueKind = CueKind.AUTO
+
+
 def check(
-    paths: Sequence[Path], settings: Settings, language: str, video: Path | None, state: Path | None, mending: Mending,
-    fail_on: Severity, as_json: bool,
+    paths: Sequence[Path], settings: Settings, beside: Beside, state: Path | None, mending: Mending, fail_on: Severity,
+    as_json: bool,
 ) -> int:
     """Check each file; 1 where something at or above `fail_on` was found, or a file could not be read."""
     if mending.target is not None and (not mending.wanted or len(paths) != 1):
@@ -43,12 +58,17 @@ def check(
         raise UsageError(f"A corrected copy of {files.printable(paths[0].name)} is in its own format, and "
                          f"{files.printable(mending.target.name)} names another.",
                          f"Let its name end in {files.printable(paths[0].suffix)}.")
-    profile = profiles.load_profile(settings.captions.profile)
-    film = _film(video, settings, state) if video else Film()
+    profile, language = profiles.load_profile(settings.captions.profile), _tag(beside.language)
+    kinds = [descriptions.kind_of(path) if beside.kind is CueKind.AUTO else beside.kind for path in paths]
+    film = _film(beside.video, settings, state) if beside.video and CueKind.CAPTIONS in kinds else Film()
+    around = _around(beside, settings, state) if CueKind.DESCRIPTIONS in kinds else Around()
     refused, failed = 0, False
-    for path in paths:
+    for path, kind in zip(paths, kinds, strict=True):
         try:
-            left = _file(path, profile, _tag(language), film, mending, as_json)
+            if kind is CueKind.DESCRIPTIONS:
+                left = _descriptions(path, settings, language, around, mending, as_json)
+            else:
+                left = _file(path, profile, language, film, mending, as_json)
             failed = failed or _reaches(left, fail_on)
         except AccessError as error:
             refused += 1
@@ -67,6 +87,16 @@ def _film(video: Path, settings: Settings, state: Path | None) -> Film:
     from access.linting.film import look_at
 
     return look_at(video.absolute(), settings, config.state_folder(state))
+
+
+def _around(beside: Beside, settings: Settings, state: Path | None) -> Around:
+    """Take in the film, and leave to the captions what is said, where there are any."""
+    around = Around()
+    if beside.video:
+        from access.linting.film import see, take_in
+
+        around = (see if beside.captions else take_in)(beside.video.absolute(), settings, config.state_folder(state))
+    return descriptions.against_captions(beside.captions, around) if beside.captions else around
 
 
 def _tag(language: str) -> str:
@@ -96,18 +126,40 @@ def _file(
     return fixed.linted.findings
 
 
+def _descriptions(
+    path: Path, settings: Settings, language: str, around: Around, mending: Mending, as_json: bool,
+) -> tuple[Finding, ...]:
+    """Check one file of descriptions; no copy is written of any, and where one is wanted that is said."""
+    linted = descriptions.lint(path, language, around, settings.describe)
+    limit = settings.describe.max_words_per_minute
+    if as_json:
+        for one in linted.findings:
+            report.machine_line({"event": "finding", "file": files.printable(path), **_facts(one)})
+        report.machine_line({"event": "checked", **_summary(linted, CueKind.DESCRIPTIONS), "max_words_per_minute": limit})
+        if mending.wanted:
+            report.machine_line({"event": "not fixed", "file": files.printable(path), "reason": _NOT_MENDED})
+        return linted.findings
+    _print(linted, "description", f"at most {limit} words a minute")
+    if mending.wanted:
+        report.line(f"  {_NOT_MENDED}")
+    return linted.findings
+
+
 def _tell(linted: Linted, profile: CaptionProfile, as_json: bool) -> None:
     if as_json:
         for one in linted.findings:
             report.machine_line({"event": "finding", "file": files.printable(linted.path), **_facts(one)})
-        report.machine_line({"event": "checked", **_summary(linted, profile)})
+        report.machine_line({"event": "checked", **_summary(linted, CueKind.CAPTIONS), "profile": profile.name})
         return
-    language = linted.language or "language unknown"
-    report.line(f"{files.printable(linted.path)}: {_counted(len(linted.file.cues), 'caption')}, {language}, "
-                f"held against {profile.name}")
+    _print(linted, "caption", f"held against {profile.name}")
+
+
+def _print(linted: Linted | descriptions.Linted, noun: str, against: str) -> None:
+    count, language = len(linted.file.cues), linted.language or "language unknown"
+    report.line(f"{files.printable(linted.path)}: {_counted(count, noun)}, {language}, {against}")
     for one in linted.findings:
         report.line(f"  {one.severity:8} {one.rule:28} {files.printable(one.message)}")
-    report.line(f"  {_told(linted.findings, len(linted.file.cues))}")
+    report.line(f"  {_told(linted.findings, count, noun)}")
 
 
 def _tell_fixed(before: Linted, fixed: Fixed, profile: CaptionProfile, as_json: bool) -> None:
@@ -115,7 +167,8 @@ def _tell_fixed(before: Linted, fixed: Fixed, profile: CaptionProfile, as_json: 
     if as_json:
         for one in after.findings:
             report.machine_line({"event": "left", "file": files.printable(after.path), **_facts(one)})
-        report.machine_line({"event": "fixed", "of": files.printable(before.path), **_summary(after, profile)})
+        report.machine_line({"event": "fixed", "of": files.printable(before.path), **_summary(after, CueKind.CAPTIONS),
+                             "profile": profile.name})
         return
     report.line(f"  mended in {files.printable(after.path)}: {_counted(len(after.file.cues), 'caption')}, the same words")
     for one in after.findings:
@@ -123,12 +176,12 @@ def _tell_fixed(before: Linted, fixed: Fixed, profile: CaptionProfile, as_json: 
     report.line(f"  {_told(after.findings, len(after.file.cues))}")
 
 
-def _told(findings: Sequence[Finding], cues: int) -> str:
+def _told(findings: Sequence[Finding], cues: int, noun: str = "caption") -> str:
     counts = Counter(one.severity for one in findings)
     if not findings:
         return "nothing found"
     told = ", ".join(_counted(counts[severity], severity) for severity in reversed(_ORDER) if counts[severity])
-    return f"{told} ({_per_hundred(findings, cues):.1f} per 100 captions)" if cues else told
+    return f"{told} ({_per_hundred(findings, cues):.1f} per 100 {noun}s)" if cues else told
 
 
 def _per_hundred(findings: Sequence[Finding], cues: int) -> float:
@@ -139,11 +192,11 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _summary(linted: Linted, profile: CaptionProfile) -> dict[str, object]:
+def _summary(linted: Linted | descriptions.Linted, kind: CueKind) -> dict[str, object]:
     counts = Counter(one.severity for one in linted.findings)
     return {
-        "file": files.printable(linted.path), "format": linted.file.format, "language": linted.language,
-        "profile": profile.name, "cues": len(linted.file.cues), **{f"{severity}s": counts[severity] for severity in _ORDER},
+        "file": files.printable(linted.path), "kind": kind, "format": linted.file.format, "language": linted.language,
+        "cues": len(linted.file.cues), **{f"{severity}s": counts[severity] for severity in _ORDER},
         "per_100_cues": round(_per_hundred(linted.findings, len(linted.file.cues)), 2),
         "rules": dict(sorted(Counter(one.rule for one in linted.findings).items()))}
 

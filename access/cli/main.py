@@ -15,6 +15,7 @@ from typing import Annotated, Any, ParamSpec
 import typer
 
 from access.errors import AccessError
+from access.model.captions import CueKind
 from access.model.package import Severity
 
 P = ParamSpec("P")
@@ -175,29 +176,39 @@ def init(
 @app.command()
 @told
 def check(
-    captions: Annotated[list[Path], typer.Argument(help="Captions: .vtt, .srt, .ttml, .dfxp, .xml.", metavar="FILE…")],
+    texts: Annotated[list[Path], typer.Argument(
+        help="Captions or descriptions: .vtt, .srt, .ttml, .dfxp, .xml.", metavar="FILE…")],
     profile: Profile = None,
+    kind: Annotated[CueKind, typer.Option(
+        "--kind", help="What they hold; auto: what their names (.descriptions.) or heads say, else captions.")] = CueKind.AUTO,
     language: Annotated[str | None, typer.Option(
-        "--language", "-l", help="Of the captions; else what the file's name, the file or its words say.")] = None,
+        "--language", "-l", help="Of the texts; else what the file's name, the file or its words say.")] = None,
     video: Annotated[Path | None, typer.Option(
-        "--video", help="The film they belong to: its cuts, length and frame rate count then.")] = None,
+        "--video", help="The film they belong to: its cuts, length and frame rate count then; for descriptions it is heard "
+                        "and its text is read.")] = None,
+    captions: Annotated[Path | None, typer.Option(
+        "--captions", help="For descriptions: the film's captions, which say when somebody speaks.")] = None,
+    max_words_per_minute: Annotated[int | None, typer.Option(
+        "--max-words-per-minute", help="For descriptions: how fast they may be, 80 to 260.", min=80, max=260)] = None,
     fix: Annotated[bool, typer.Option(
-        "--fix", help="Write a corrected copy, NAME.fixed.vtt, that changes times and breaks, never words.")] = False,
+        "--fix", help="Write corrected captions, NAME.fixed.vtt: other times and breaks, never other words.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where the corrected copy goes.")] = None,
     fail_on: Annotated[Severity, typer.Option(
         "--fail-on", help="Exit with 1 where something as grave as this is found (with --fix: is left).")] = Severity.FAILURE,
     json: Json = False, settings: SettingsFile = None, state: State = None,
 ) -> int:
-    """Check captions that anybody made against a guideline. Exits with 0 where nothing grave is found, else with 1.
+    """Check captions and descriptions that anybody made. Exits with 0 where nothing grave is found, else with 1.
 
-    A failure is what viewers miss or cannot read as it stands; a warning, what the guideline asks otherwise; a note, what
+    A failure is what people miss or cannot read as it stands; a warning, what the guideline asks otherwise; a note, what
     could be better.
     """
     from access.cli import checking, work
 
-    options = work.load(settings, _overrides(profile=profile))
-    mending = checking.Mending(fix, output)
-    return checking.check(captions, options, language or "", video, state, mending, fail_on, json)
+    said = _overrides(profile=profile)
+    if max_words_per_minute is not None:
+        said["describe"] = {"max_words_per_minute": max_words_per_minute}
+    beside = checking.Beside(video, captions, language or "", kind)
+    return checking.check(texts, work.load(settings, said), beside, state, checking.Mending(fix, output), fail_on, json)
 
 
 @app.command()

@@ -248,8 +248,11 @@ class WeightsFactory:
         return self.engine(identity(wanted, folder), folder)
 
 
-def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -> None:
-    """Raise `EngineNotReady` where `wanted` may not be asked for at `address`, or nobody answers there within `wait` s."""
+def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS, kept: Path | None = None) -> None:
+    """Raise `EngineNotReady` where `wanted` may not be asked for at `address`, or nobody answers there within `wait` s.
+
+    `kept` is where such weights are kept, if not in the hub's cache.
+    """
     if offline or _is_offline():
         why = "offline = true in the settings" if offline else "HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE in the environment"
         raise EngineNotReady(
@@ -258,7 +261,7 @@ def ask(address: str, wanted: str, offline: bool, wait: float = PROBE_SECONDS) -
     if not _answers(address, wait):
         raise EngineNotReady(
             f"The weights of {wanted} are not on this machine, and {_host(address)} did not answer within {wait:g} s.",
-            f"Try again with a network (`HTTPS_PROXY` and `HF_ENDPOINT` are obeyed), copy the folder {hub_cache()} "
+            f"Try again with a network (`HTTPS_PROXY` and `HF_ENDPOINT` are obeyed), copy the folder {kept or hub_cache()} "
             "from a machine that has them, or name a folder that holds them.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from access.check.caption_files import file_rules
@@ -15,8 +14,8 @@ from access.errors import MediaRefused
 from access.files import decoded, read_text
 from access.linting.captions import language_of
 from access.mediafile import open_regular
-from access.model.captions import CaptionFile
-from access.model.findings import ScreenText, ScriptLine, Word
+from access.model.captions import CaptionFile, CueKind
+from access.model.findings import ScreenText, ScriptLine, SoundEvent, Word
 from access.model.package import Finding, Severity
 from access.model.script import Description, DescriptionPlan, Matter, Verdict
 from access.model.time import Span
@@ -37,21 +36,13 @@ _TITLES = ("title", "titel", "titre", "título", "titolo")
 _CREDITS = re.compile(r"credits|abspann|vorspann|générique|créditos|titoli di coda|aftiteling", re.IGNORECASE)
 
 
-class Kind(StrEnum):
-    """What a file of cues holds."""
-
-    AUTO = "auto"
-    """Whatever its name or its head says; captions where neither does."""
-    CAPTIONS = "captions"
-    DESCRIPTIONS = "descriptions"
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What descriptions are held against, as far as it is at hand; times in ms."""
 
     speech: tuple[Span, ...] = ()
     words: tuple[Word, ...] = ()
+    noises: tuple[SoundEvent, ...] = ()
     screen: tuple[ScreenText, ...] = ()
     cuts: tuple[int, ...] | None = None
     """None where nobody looked at the film."""
@@ -71,22 +62,22 @@ class Linted:
     findings: tuple[Finding, ...]
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> CueKind:
     """Return what a file says that it holds: by a part of its name, `a.en.descriptions.vtt`, else by its head.
 
     A file that cannot be read is of the kind that says so: captions.
     """
     if _NAMED & {part.lower() for part in path.name.split(".")[1:-1]}:
-        return Kind.DESCRIPTIONS
+        return CueKind.DESCRIPTIONS
     try:
         with open_regular(path) as file:
             head = decoded(file.read(_HEAD)).replace("\r\n", "\n")
     except (MediaRefused, OSError):
-        return Kind.CAPTIONS
+        return CueKind.CAPTIONS
     if path.suffix.lower() == ".vtt":
-        return Kind.DESCRIPTIONS if _VTT_HEAD.search(head) or _NOTE.search(head) else Kind.CAPTIONS
+        return CueKind.DESCRIPTIONS if _VTT_HEAD.search(head) or _NOTE.search(head) else CueKind.CAPTIONS
     xml = path.suffix.lower() in (".ttml", ".xml", ".dfxp")
-    return Kind.DESCRIPTIONS if xml and _DAPT.search(head) else Kind.CAPTIONS
+    return CueKind.DESCRIPTIONS if xml and _DAPT.search(head) else CueKind.CAPTIONS
 
 
 def lint(path: Path, language: str, around: Around, options: DescribeOptions) -> Linted:
@@ -119,7 +110,7 @@ def _gaps(around: Around, options: DescribeOptions) -> tuple[Span, ...]:
     if not around.heard:
         return ()
     end = around.duration or max((span.end for span in around.speech), default=0)
-    return usable_gaps(around.speech, [word.span for word in around.words], end, options)
+    return usable_gaps(around.speech, [word.span for word in around.words], around.noises, end, options)
 
 
 def _descriptions(path: Path, file: CaptionFile) -> tuple[Description, ...]:

@@ -1,6 +1,6 @@
-"""The film that captions belong to: how long it is, its frame rate, and where its shots change.
+"""The film that captions or descriptions belong to: how long it is, where its shots change, what is heard and shown in it.
 
-Apart from the captions, because only what opens films must wait for codecs.
+Apart from the texts, because only what opens films must wait for codecs and engines.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from access.cache import Cache, Steps
 from access.config import Settings
 from access.intake.identify import identify
 from access.linting.captions import Film
+from access.linting.descriptions import Around
 from access.model.media import MediaKind
-from access.pipeline import GIB, probed, watched
+from access.pipeline import GIB, TakenIn, Workshop, probed, watched
 
 
 def look_at(path: Path, settings: Settings, state: Path) -> Film:
@@ -25,3 +26,28 @@ def look_at(path: Path, settings: Settings, state: Path) -> Film:
     shots = watched(asset, steps, settings.limits).value.shots
     duration = max([probe.duration, *(shot.span.end for shot in shots)])
     return Film(tuple(shot.span.start for shot in shots[1:]), duration, probe.video.frames_per_second if probe.video else None)
+
+
+def take_in(path: Path, settings: Settings, state: Path) -> Around:
+    """Hear and see a film as a run would, from the cache where one has. Raises `MediaError`, `EngineError`."""
+    workshop = Workshop(settings, state)
+    try:
+        return _around(workshop.take_in(identify(path, Path(path.name), settings.limits)))
+    finally:
+        workshop.close()
+
+
+def see(path: Path, settings: Settings, state: Path) -> Around:
+    """See a film as a run would, and leave to its captions what is heard. Raises `MediaError`, `EngineError`."""
+    workshop = Workshop(settings, state)
+    try:
+        return _around(workshop.see(identify(path, Path(path.name), settings.limits)))
+    finally:
+        workshop.close()
+
+
+def _around(taken: TakenIn) -> Around:
+    said, shots = taken.said, taken.seen.shots
+    return Around(
+        said.voiced if said else (), said.transcript.spoken if said and said.transcript else (), taken.noises, taken.screen,
+        tuple(shot.span.start for shot in shots[1:]) if shots else None, taken.duration or None, heard=said is not None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +20,9 @@ from access.mediafile.containers import demuxer
 _MASK = {0xDC80 + byte: 0x10FF80 + byte for byte in range(0x80)}
 """Python's stand-ins for undecodable bytes in a name, and private characters for them that can be encoded."""
 _UNMASK = {masked: real for real, masked in _MASK.items()}
+
+_PIPE = 1 << 20
+"""Bytes: what Linux gives anyone."""
 
 
 def ffmpeg_program() -> str:
@@ -78,6 +82,8 @@ def piped_ffmpeg(stream: Any) -> Iterator[Piped]:
     with tempfile.TemporaryFile() as said, subprocess.Popen(
             _command(stream), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said) as process:
         assert process.stdout is not None
+        with suppress(OSError, AttributeError):  # fewer turns between the two; where it is refused, more
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _PIPE)
         piped = Piped(process.stdout)
         try:
             yield piped

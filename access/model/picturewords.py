@@ -30,7 +30,7 @@ GUESSES: Table = _table({
           r"|paraissent|vraisemblablement|suggér(?:ant|ent)|suggère|doit être",
     "es": r"parecen?|pareciera|probablemente|posiblemente|quizás?|tal vez|podrían?|aparentemente|como si|seguramente"
           r"|sugier(?:e|en)|sugiriendo|debe de",
-    "it": r"sembrano?|probabilmente|forse|potrebbe(?:ro)?|apparentemente|come se|pare|paiono|presumibilmente|magari"
+    "it": r"sembra(?:no)?|probabilmente|forse|potrebbe(?:ro)?|apparentemente|come se|pare|paiono|presumibilmente|magari"
           r"|suggerisc(?:e|ono)|suggerendo",
     "pt": r"parecem?|provavelmente|possivelmente|talvez|poderiam?|aparentemente|como se|presumivelmente|suger(?:e|em|indo)",
     "nl": r"lijkt|lijken|waarschijnlijk|misschien|mogelijk|vermoedelijk|zou kunnen|zouden kunnen|blijkbaar|kennelijk|alsof"
@@ -80,8 +80,9 @@ PAST: Table = _table({
     "fr": r"étai(?:t|ent)|avai(?:t|ent)|fut|furent|eut|eurent|allai(?:t|ent)|portai(?:t|ent)|faisai(?:t|ent)|marchai(?:t|ent)"
           r"|parlai(?:t|ent)|regardai(?:t|ent)|tenai(?:t|ent)",
     "es": r"estaban?|eran?|fue|fueron|habían?|tenían?|estuv(?:o|ieron)|caminaban?|hablaban?|miraban?|llevaban?|iban?|hacían?",
-    "it": r"era|erano|stava|stavano|aveva|avevano|fu|furono|camminavano?|parlavano?|guardavano?|portavano?|andavano?"
-          r"|facevano?",
+    "it": r"era|erano|stava|stavano|aveva|avevano|fu|furono|camminava(?:no)?|parlava(?:no)?|guardava(?:no)?|portava(?:no)?"
+          r"|andava(?:no)?"
+          r"|faceva(?:no)?",
     "pt": r"era|eram|estavam?|tinham?|havia|foi|foram|esteve|caminhavam?|falavam?|olhavam?|usavam?|iam?|faziam?",
     "nl": r"was|waren|had|hadden|ging(?:en)?|stond(?:en)?|zat(?:en)?|liep(?:en)?|keek|keken|kwam(?:en)?|zag(?:en)?"
           r"|droeg(?:en)?"

@@ -43,15 +43,15 @@ _RICHER = 1.6
 _MARGIN = 10 ** (-0.05 / 20)
 """Two meters of true peak differ by this."""
 _DIP_MS = 20
-_OPTIONS = {"aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
+AAC = {"aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
 """The waveform is kept and nothing is made up, which also keeps the peaks where they are."""
 _FAST, _CAREFUL = "fast", "twoloop"
 """At this rate the first is as near to the original on speech and music, and takes half the time; but it overflows on the
 loudest pure tones (OBS gave it up for that), so what it made of loud sound is compared, and made again by the other."""
-_LOUD = 0.05
-"""Mean square of a window (−13 dBFS)."""
-_FAITHFUL = 1e3
-"""Signal to noise as a factor (30 dB)."""
+_LOUD = 0.1
+"""Mean square of a window (−10 dBFS)."""
+_FAITHFUL = 100
+"""Signal to noise as a factor (20 dB): loud music has 21 or more, an overflowing tone 9 to 14."""
 _WINDOW = 16 * _FRAME
 
 
@@ -101,7 +101,7 @@ def write_aac(sound: Any, shape: Shape, ceiling: float, path: Path, title: str, 
         ThreadPoolExecutor(workers) as pool,
     ):
         out.metadata["title"] = title
-        stream = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=shape.bits, options=_OPTIONS)
+        stream = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=shape.bits, options=AAC)
         stream.metadata.update(language=iso_639_2(language), handler_name=title)
         out.start_encoding()
         packets = _encoded_side_by_side(pool, workers, _pieces(piped, shape), shape, ceiling)
@@ -203,7 +203,7 @@ def _encoder(shape: Shape, coder: str, bits: int) -> AudioCodecContext:
     context = av.CodecContext.create("aac", "w")
     assert isinstance(context, AudioCodecContext)
     context.sample_rate, context.layout, context.format = shape.sample_rate, shape.layout, av.AudioFormat("fltp")
-    context.bit_rate, context.options = bits, {**_OPTIONS, "aac_coder": coder}
+    context.bit_rate, context.options = bits, {**AAC, "aac_coder": coder}
     context.time_base = Fraction(1, shape.sample_rate)
     context.open()
     return context

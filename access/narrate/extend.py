@@ -46,17 +46,18 @@ from access.mediafile import (
 from access.model.languages import iso_639_2
 from access.model.media import Asset, MediaKind
 from access.model.script import Extension
-from access.narrate.mix import _gain, _Loudness, _loudness, _programme, _raw
-from access.narrate.stretch import BLOCK, Insert, Samples, Shape, laid, stretched
+from access.narrate.encode import AAC, Shape
+from access.narrate.loudness import Loudness, gain, measured
+from access.narrate.mix import programme_of, raw
+from access.narrate.stretch import BLOCK, Insert, Samples, laid, stretched
 
 TITLE = "With extended audio description (synthetic voice)"
 _COPIED = {"h264", "hevc", "av1", "vp9", "mpeg4"}
 """What plays from an MP4 file; other pictures are made anew."""
 _TICKS = 10_000
 """A second, at least: some containers count in frames."""
-_BITS_PER_CHANNEL = 96_000
-_AAC = {"aac_coder": "fast", "aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
-"""The waveform kept, nothing made up: it has been encoded once already."""
+_MOST_EARLY = 16
+"""Pictures that H.264 and HEVC may keep back at most."""
 
 
 class _Stamp(NamedTuple):
@@ -107,16 +108,17 @@ def extend(
     """
     into.mkdir(parents=True, exist_ok=True)
     path = into / "extended.mp4"
+    duration = _duration(asset, limits)
     heard = _heard(asset, track, sound, limits)
     inserts = [
         Insert(hold.at, hold.duration, clip, hold.told.span.start - extension.later(hold.at) - before)
         for hold, clip, before in zip(extension.holds, clips, _before(extension), strict=True)]
     with tempfile.TemporaryDirectory(prefix="pictures-", dir=into) as folder:
-        gain = _voice_gain(heard, clips, Path(folder))
-        job = _Job(heard, extension, inserts, gain, _duration(asset, limits), language, limits)
+        louder = _voice_gain(heard, clips, Path(folder))
+        job = _Job(heard, extension, inserts, louder, duration, language, limits)
         try:
             _write(job, asset, path, origin=None)
-        except _Unfit:
+        except (_Unfit, MediaBroken):
             anew = _encoded(asset, limits, Path(folder) / "pictures.mp4")
             _write(job, anew, path, origin=0)
     return path
@@ -152,33 +154,37 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
     with open_container(film.path, job.limits, film.format) as container, \
             open_container(heard.asset.path, job.limits, heard.asset.format) as sounding:
         shown = video_stream(container)
-        if shown is None:
-            raise MediaBroken(f"{printable(film.path.name)} has no pictures.")
-        if shown.codec_context is None or shown.codec_context.name not in _COPIED or shown.time_base is None:
+        if shown is None or shown.codec_context is None or shown.codec_context.name not in _COPIED or shown.time_base is None:
             raise _Unfit
-        with av.open(str(path), "w", format="mp4", container_options={"movflags": "+faststart"}) as out:
-            out.metadata["title"] = TITLE
-            later = _Later(job.extension, shown.time_base)
-            picture, voice = _streams(out, shown, heard.shape, job.language)
-            blocks = _blocks(sounding, heard)
-            longer = stretched(blocks, job.inserts, heard.shape, job.gain, job.duration)
-            end = job.duration + job.extension.added
-            try:
+        later = _Later(job.extension, shown.time_base)
+        blocks = stretched(_blocks(sounding, heard), job.inserts, heard.shape, job.gain, job.duration)
+        end = job.duration + job.extension.added
+        try:
+            options = {"movflags": "+faststart"}
+            with av.open(f"file:{path.absolute()}", "w", format="mp4", container_options=options) as out:
+                out.metadata["title"] = TITLE
+                picture, voice = _streams(out, shown, later.time_base, heard.shape, job.language)
                 pictures = _pictures(container, shown, picture, later, end, origin)
-                for packet in merge(pictures, _sounds(voice, longer, heard.shape), key=_decoded_at):
+                for packet in merge(pictures, _sounds(voice, blocks, heard.shape), key=_decoded_at):
                     out.mux(packet)
-            except av.error.FFmpegError as error:
-                if error.errno == errno.ENOSPC:
-                    raise OutputError("The disk is full.", "Free some space in the state folder.") from error
+        except ValueError as error:  # the muxer's word for a codec that it does not carry
+            if isinstance(error, av.error.FFmpegError):
                 raise
+            raise _Unfit from error
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise OutputError("The disk is full.", "Free some space in the state folder.") from error
+            raise
 
 
-def _streams(out: OutputContainer, shown: VideoStream, shape: Shape, language: str) -> tuple[VideoStream, AudioStream]:
+def _streams(
+    out: OutputContainer, shown: VideoStream, time_base: Fraction, shape: Shape, language: str,
+) -> tuple[VideoStream, AudioStream]:
     picture = out.add_stream_from_template(shown, opaque=True)
+    picture.time_base = time_base
     if shown.codec_context.name == "hevc":
         picture.codec_context.codec_tag = "hvc1"  # without it Apple's players see no film
-    bits = min(_BITS_PER_CHANNEL, 4 * shape.sample_rate) * len(shape.channels)
-    voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=bits, options=_AAC)
+    voice = out.add_stream("aac", rate=shape.sample_rate, layout=shape.layout, bit_rate=shape.bits, options=AAC)
     voice.metadata["language"] = iso_639_2(language)
     voice.metadata["handler_name"] = TITLE
     return picture, voice
@@ -197,9 +203,7 @@ def _pictures(
     last = round(Fraction(end, 1000) / later.time_base)
     waiting: Packet[Any] | None = None
     first: int | None = None
-    for packet in packets(container, shown):
-        if not packet.size:
-            continue
+    for packet in _stamped(packets(container, shown)):
         if packet.pts is None or packet.dts is None:
             raise _Unfit
         tick = packet.time_base / later.time_base
@@ -222,6 +226,25 @@ def _pictures(
     assert waiting.pts is not None
     waiting.duration = max(1, last - waiting.pts)
     yield waiting
+
+
+def _stamped(read: Iterator[Packet[Any]]) -> Iterator[Packet[Any]]:
+    """Yield the packets that hold pictures. Matroska does not say when to decode: the first few, of which nobody can tell
+    before the others are seen, are decoded just before them."""
+    early: list[Packet[Any]] = []
+    for packet in read:
+        if packet.size and packet.dts is None and len(early) < _MOST_EARLY:
+            early.append(packet)
+        elif packet.size:
+            for number, one in enumerate(early):
+                if packet.dts is None:
+                    raise _Unfit
+                one.dts = packet.dts - len(early) + number
+                yield one
+            early = []
+            yield packet
+    if early:
+        raise _Unfit
 
 
 def _sounds(voice: AudioStream, blocks: Iterator[Samples], shape: Shape) -> Iterator[Packet[Any]]:
@@ -256,6 +279,8 @@ def _encoded(asset: Asset, limits: LimitOptions, path: Path) -> Asset:
 
 def _duration(asset: Asset, limits: LimitOptions) -> int:
     with open_container(asset.path, limits, asset.format) as container:
+        if video_stream(container) is None:
+            raise MediaBroken(f"{printable(asset.path.name)} has no pictures.")
         return int(container.duration or 0) * 1000 // av.time_base
 
 
@@ -265,8 +290,8 @@ def _heard(asset: Asset, track: int, sound: Path | None, limits: LimitOptions) -
         source, track = Asset(sound, Path(sound.name), MediaKind.AUDIO, kind[1] if kind else "", "", 0), 0
     else:
         source = asset
-    programme = _programme(source, track, limits)
-    return _Heard(source, programme.track, Shape(programme.sample_rate, programme.layout))
+    programme = programme_of(source, track, limits)
+    return _Heard(source, programme.track, programme.shape)
 
 
 def _blocks(container: InputContainer, heard: _Heard) -> Iterator[Samples]:
@@ -289,9 +314,10 @@ def _voice_gain(heard: _Heard, clips: Sequence[Path], folder: Path) -> float:
             with wave.open(str(clip), "rb") as spoken:
                 rate = spoken.getframerate()
                 file.write(spoken.readframes(spoken.getnframes()))
-    around = _Loudness(float("-inf"), 0.0)
+    around = float("-inf")
     if heard.track is not None:
         url, options = ffmpeg_input(heard.asset.path, heard.asset.format)
-        around = _Loudness(_loudness(ffmpeg.input(url, **options)[f"a:{heard.track}"], "sample").integrated, 0.0)
-    return _gain(around, _loudness(_raw(joined, rate), "true"), MixOptions())
+        sound = ffmpeg.input(url, **options)[f"a:{heard.track}"]
+        around = measured(sound, heard.shape.sample_rate, len(heard.shape.channels)).integrated
+    return gain(Loudness(around, 0.0), measured(raw(joined, rate, "s16le"), rate, 1), MixOptions())
 

@@ -33,8 +33,8 @@ _MOST_ROUNDS = 16
 _MOST_ASKED = 60
 """Times that an engine is asked for fewer words, in one film; the weightiest first."""
 _ASKED_EACH = 2
-_NEAR_MS = 10_000
-"""A pause farther from what is seen has no room for it."""
+_LEAD_MS, _REACH_MS = 5_000, 10_000
+"""A pause that ends so long before something is seen, or begins so long after, has no room for it."""
 _BREATH_MS = 400
 """Between two descriptions in one pause."""
 _STILL_MS = 200
@@ -197,7 +197,7 @@ class _Loop:
     def _free(self, wish: Wanted) -> int:
         """Return the longest stretch near it, in ms, in which nothing is told."""
         taken = [told.placement.span.padded(_BREATH_MS) for told in self._told.values()]
-        near = wish.span.padded(_NEAR_MS)
+        near = wish.span.padded(_LEAD_MS, _REACH_MS)
         free = [part for gap in self._gaps if gap.overlap(near) for part in between(taken, gap) if part.overlap(near)]
         return max((part.duration for part in free), default=0)
 
@@ -278,7 +278,9 @@ def _held(loop: _Loop, stops: Sequence[int], told: Sequence[Span]) -> tuple[list
     if loop.options.extended != "when-needed":
         return [], []
     called = [wish for wish in loop.unspoken() if wish.important]
-    points = [(at, wish) for wish in called if (at := hold_point(wish.span, stops, told)) is not None]
+    points = [
+        (at, wish) for wish in called
+        if (at := hold_point(wish.span, stops, told)) is not None and loop.booth.calm(wish.texts[0])]
     holds: list[Hold] = []
     clips: list[Clip] = []
     added = 0

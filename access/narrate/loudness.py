@@ -66,6 +66,8 @@ class Loudness:
     """LUFS, gated, so that pauses do not count."""
     peak: float
     """True peak as a factor, 1.0 for full scale; exact from `CEILING` up."""
+    samples: int = 0
+    """How long it is, at the rate it was measured at."""
 
 
 def measured(sound: Any, sample_rate: int, channels: int) -> Loudness:
@@ -73,16 +75,17 @@ def measured(sound: Any, sample_rate: int, channels: int) -> Loudness:
     graph = ffmpeg.output(
         sound.filter("ebur128", framelog="quiet").filter("aformat", sample_fmts="flt", sample_rates=sample_rate), "pipe:1",
         format="f32le", acodec="pcm_f32le")
-    peak = CEILING / _MOST
+    peak, count = CEILING / _MOST, 0
     before = np.zeros((_TAPS - 1, channels), np.float32)
     with piped_ffmpeg(graph.global_args("-loglevel", "info", "-nostats")) as piped:
         while data := piped.read(_READ * channels * 4):
             samples = np.concatenate([before, np.frombuffer(data, "<f4").reshape(-1, channels)])
             peak = max(peak, float(peaks(samples, peak).max(initial=0.0)))
+            count += len(samples) - len(before)
             before = samples[-(_TAPS - 1) :]
     summary = piped.said[piped.said.rfind("Summary:") :]
     integrated = re.search(r"I:\s+(-?[\d.]+|-inf) LUFS", summary)
-    return Loudness(float(integrated[1]) if integrated else float("-inf"), peak)
+    return Loudness(float(integrated[1]) if integrated else float("-inf"), peak, count)
 
 
 def peaks(samples: Samples, floor: float) -> Samples:

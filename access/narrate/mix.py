@@ -1,10 +1,9 @@
 """The described sound: the programme steps back under each description and returns, all in one streaming graph.
 
-Two tracks are laid down first, as raw samples with holes where nothing is: the narration, and how far the programme steps
-back, from 0 to below. The graph then computes `programme + programme × duck + gain × narration`. So the cost does not grow
-with the number of descriptions (an envelope written as an expression does, and `volume` would apply it in steps of a
-frame), every ramp is exact to a sample of the duck track, and elsewhere the programme passes through unchanged, sample for
-sample. `encode` writes it down and holds its peaks.
+Two tracks are laid down first, as raw samples with holes where nothing is: the narration, and how loud the programme stays.
+The graph then computes `programme × duck + gain × narration`. So the cost does not grow with the number of descriptions (an
+envelope written as an expression does, and `volume` would apply it in steps of a frame), every ramp is exact to a sample,
+and elsewhere the programme passes through unchanged, sample for sample. `encode` writes it down and holds its peaks.
 """
 
 from __future__ import annotations
@@ -21,12 +20,14 @@ from typing import Any
 import av
 import ffmpeg
 import numpy as np
+from av.audio.frame import AudioFrame
 
 from access.config import LimitOptions, MixOptions
 from access.errors import EngineFailed, UsageError
 from access.files import printable
 from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg
 from access.model.media import Asset
+from access.model.package import Ducking
 from access.model.script import Description
 from access.model.time import Span, merged
 from access.narrate.encode import Shape, write_aac
@@ -34,8 +35,6 @@ from access.narrate.loudness import CEILING, Loudness, ceiling, gain, measured
 
 TITLE = "With audio description (synthetic voice)"
 NARRATION_TITLE = "Audio description alone (synthetic voice)"
-_DUCK_RATE = 8_000
-"""Hz. Ramps last tenths of a second: an eighth of a ms is exact enough, and the resampling is smooth."""
 _HOLD_MS = 1_000
 """Between two descriptions with no speech between them the programme stays back, rather than swell up for a moment."""
 _BLOCK = 65_536
@@ -110,10 +109,10 @@ def narration_track(
     For players that mix by themselves. Raises as `mix` does.
     """
     into.mkdir(parents=True, exist_ok=True)
-    programme = _programme(asset, track, limits)
+    programme = programme_of(asset, track, limits)
     with _tracks(into) as folder:
-        narration = _lay_narration(folder, descriptions, clips, programme.duration)
         shape = Shape(programme.shape.sample_rate, "mono")
+        narration = _lay_narration(folder, descriptions, clips, shape.sample_rate, programme.duration)
         voice = narration.stream.filter("volume", _gain(asset, programme, narration, options))
         return write_aac(_in_shape(voice, shape), shape, CEILING, into / "narration.m4a", NARRATION_TITLE, language)
 
@@ -125,18 +124,19 @@ def mixed(
 ) -> Iterator[Mixed]:
     """Yield the described sound, which plays from tracks that lie in `into` until the body is left."""
     into.mkdir(parents=True, exist_ok=True)
-    programme = _programme(asset, track, limits)
+    programme = programme_of(asset, track, limits)
     shape = programme.shape
     with _tracks(into) as folder:
-        narration = _lay_narration(folder, descriptions, clips, 0 if programme.track is not None else programme.duration)
+        least = 0 if programme.track is not None else programme.duration
+        narration = _lay_narration(folder, descriptions, clips, shape.sample_rate, least)
         if programme.track is None:
             yield Mixed(_in_shape(narration.stream, shape), shape, CEILING)
             return
-        duck = folder / "duck.raw"
-        _lay_duck(duck, _ducked(descriptions, speech, options.ramp_ms), options)
         loudness = _loudness(asset, programme)
+        duck = folder / "duck.raw"
+        _lay_duck(duck, _ducked(descriptions, speech, options.ramp_ms), options, shape.sample_rate, loudness.samples)
         voice = narration.stream.filter("volume", gain(loudness, narration.loudness(), options))
-        sound = _mixed(_heard(asset, programme), voice, raw(duck, _DUCK_RATE), shape)
+        sound = _mixed(_heard(asset, programme), voice, raw(duck, shape.sample_rate, "u16le"), shape)
         yield Mixed(sound, shape, ceiling(loudness))
 
 
@@ -159,30 +159,45 @@ class _Narration:
 
     @property
     def stream(self) -> Any:
-        return raw(self.track, self.rate)
+        return raw(self.track, self.rate, "s16le")
 
     def loudness(self) -> Loudness:
-        return measured(raw(self.joined, self.rate), self.rate, 1)
+        return measured(raw(self.joined, self.rate, "s16le"), self.rate, 1)
 
 
-def _lay_narration(folder: Path, descriptions: Sequence[Description], clips: Sequence[Path], least: int) -> _Narration:
+def _lay_narration(
+    folder: Path, descriptions: Sequence[Description], clips: Sequence[Path], rate: int, least: int,
+) -> _Narration:
     """Write the clips at their instants, at least `least` ms in all."""
-    narration = folder / "narration.raw", folder / "joined.raw"
-    rate = 0
-    with narration[0].open("wb") as file, narration[1].open("wb") as joined:
+    narration = _Narration(folder / "narration.raw", folder / "joined.raw", rate)
+    with narration.track.open("wb") as track, narration.joined.open("wb") as joined:
         for description, clip in zip(descriptions, clips, strict=True):
-            with wave.open(str(clip), "rb") as spoken:
-                if (spoken.getnchannels(), spoken.getsampwidth()) != (1, 2) or (rate and spoken.getframerate() != rate):
-                    raise EngineFailed("The voice's clips are not mono, 16 bit, of one sample rate.")
-                rate = spoken.getframerate()
-                samples = spoken.readframes(spoken.getnframes())
-            file.seek(2 * round(description.span.start * rate / 1000))
-            file.write(samples)
+            samples = _spoken(clip, rate)
+            track.seek(2 * round(description.span.start * rate / 1000))
+            track.write(samples)
             joined.write(samples)
-        rate = rate or _RATES[4]
-        file.truncate(max(file.tell(), 2 * (least * rate // 1000), 2))  # never empty: ffmpeg has something to read
+        track.truncate(max(track.tell(), 2 * (least * rate // 1000), 2))  # never empty: ffmpeg has something to read
         joined.truncate(max(joined.tell(), 2))
-    return _Narration(*narration, rate)
+    return narration
+
+
+def _spoken(clip: Path, rate: int) -> bytes:
+    """Return a clip's samples at another rate, 16 bit."""
+    with wave.open(str(clip), "rb") as file:
+        if (file.getnchannels(), file.getsampwidth()) != (1, 2):
+            raise EngineFailed("The voice's clips are not mono, 16 bit.")
+        sample_rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    if not samples.size:
+        return b""
+    frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate = sample_rate
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+    return b"".join(piece.to_ndarray().tobytes() for piece in [*resampler.resample(frame), *resampler.resample(None)])
+
+
+def ducking(descriptions: Sequence[Description], speech: Sequence[Span], options: MixOptions) -> Ducking:
+    """Return how the programme steps back under the descriptions, as `mix` has it."""
+    return Ducking(10 ** (options.duck_db / 20), options.ramp_ms, _ducked(descriptions, speech, options.ramp_ms))
 
 
 def _ducked(descriptions: Sequence[Description], speech: Sequence[Span], ramp: int) -> tuple[Span, ...]:
@@ -203,25 +218,28 @@ def _ducked(descriptions: Sequence[Description], speech: Sequence[Span], ramp: i
     return tuple(groups)
 
 
-def _lay_duck(path: Path, ducked: Sequence[Span], options: MixOptions) -> None:
-    """Write what is taken away of the programme, from 0 to gain − 1: linear ramps (DAPT's `animate`), holes between."""
-    depth = 32768 * (10 ** (options.duck_db / 20) - 1)
-    ramp = max(1, options.ramp_ms * _DUCK_RATE // 1000)
+def _lay_duck(path: Path, ducked: Sequence[Span], options: MixOptions, rate: int, least: int) -> None:
+    """Write what is left of the programme, times −1: linear ramps (DAPT's `animate`), holes between; `least` samples or more.
+
+    As unsigned 16 bits a hole is exactly −1, which no signed number of holes and full scale is: hence the sign.
+    """
+    depth = 32768 * (1 - 10 ** (options.duck_db / 20))
+    ramp = max(1, options.ramp_ms * rate // 1000)
     with path.open("wb") as file:
-        file.truncate(2 * _BLOCK)  # never empty, so that ffmpeg always has something to read
         for span in ducked:
-            first, last = span.start * _DUCK_RATE // 1000, span.end * _DUCK_RATE // 1000
+            first, last = span.start * rate // 1000, span.end * rate // 1000
             file.seek(2 * first)
             for at in range(first, last, _BLOCK):
                 times = np.arange(at, min(at + _BLOCK, last))
                 down = np.minimum(np.minimum(times - first, last - times) / ramp, 1.0)
-                file.write(np.round(down * depth).astype("<i2").tobytes())
+                file.write(np.round(down * depth).astype("<u2").tobytes())
+        file.truncate(2 * max(least, file.tell() // 2, 1))
 
 
 # --- the graph -----------------------------------------------------------------------------------------------------
 
 
-def _programme(asset: Asset, track: int, limits: LimitOptions) -> Programme:
+def programme_of(asset: Asset, track: int, limits: LimitOptions) -> Programme:
     with open_container(asset.path, limits, asset.format) as container:
         streams = audio_streams(container)
         duration = int((container.duration or 0) * 1000 // av.time_base)
@@ -237,9 +255,8 @@ def _programme(asset: Asset, track: int, limits: LimitOptions) -> Programme:
         return Programme(track, Shape(nearest, layout), duration)
 
 
-def raw(path: Path, rate: int) -> Any:
-    """Return raw samples (mono, 16 bit) as a stream of a graph."""
-    return ffmpeg.input(ffmpeg_url(path), format="s16le", ar=rate, ac=1, protocol_whitelist="file")
+def raw(path: Path, rate: int, format: str) -> Any:
+    return ffmpeg.input(ffmpeg_url(path), format=format, ar=rate, ac=1, protocol_whitelist="file")
 
 
 def _heard(asset: Asset, programme: Programme) -> Any:
@@ -263,15 +280,15 @@ def _gain(asset: Asset, programme: Programme, narration: _Narration, options: Mi
 
 
 def _mixed(heard: Any, voice: Any, duck: Any, shape: Shape) -> Any:
-    parts = heard.asplit()
-    under = ffmpeg.filter([parts[0], _spread(duck, shape.channels, shape)], "amultiply")
+    left = _spread(duck.filter("aformat", sample_fmts="flt").filter("volume", -1), shape.channels, shape)
+    under = ffmpeg.filter([heard, left], "amultiply")
     speaking = tuple(name for name in ("FC", "FL", "FR") if name in shape.channels)[:1 if "FC" in shape.channels else 2]
     spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, shape)  # equal power, equal loudness
-    return ffmpeg.filter([parts[1], under, spoken], "amix", inputs=3, normalize=0, duration="longest")
+    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, duration="longest")
 
 
 def _spread(mono: Any, channels: Sequence[str], shape: Shape) -> Any:
     """Put one channel into several as it is; ffmpeg's own upmix would scale it."""
-    resampled = mono.filter("aresample", shape.sample_rate).filter("aformat", sample_fmts="fltp")
     # `<` rather than `=`, the same for one source, because ffmpeg-python escapes the latter beyond what `pan` undoes.
-    return resampled.filter("pan", "|".join([shape.layout, *(f"{name}<c0" for name in channels)]))
+    return mono.filter("aformat", sample_fmts="fltp").filter(
+        "pan", "|".join([shape.layout, *(f"{name}<c0" for name in channels)]))

@@ -40,6 +40,10 @@ class Booth:
     def natural(self, text: str) -> Clip:
         return self._at_ease(text)[1]
 
+    def calm(self, text: str) -> bool:
+        """Return whether the voice can keep the limit of words a minute with `text` at all."""
+        return words_per_minute(text, self.natural(text).duration) <= self._options.max_words_per_minute
+
     def measured(self, text: str) -> int:
         """Return how long `text` took at the voice's own tempo, in ms; 0 where it has not been spoken yet."""
         return self._natural[text][1].duration if text in self._natural else 0
@@ -54,6 +58,8 @@ class Booth:
         What a voice makes of a rate is not what it was asked for, so each try is measured, and the next one corrected.
         """
         rate, natural = self._at_ease(text)
+        if not self.calm(text):
+            return None
         if natural.duration <= room:
             return natural
         limit = fastest(text, natural.duration, self._options.max_tempo, self._options.max_words_per_minute)

@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from av.audio.frame import AudioFrame
-from av.audio.layout import AudioLayout
 from av.audio.resampler import AudioResampler
+
+from access.narrate.encode import Shape
 
 Samples = npt.NDArray[np.float32]
 """One row a channel."""
@@ -24,16 +25,6 @@ _FADE_MS = 10
 _TOLERANCE = 0.05
 """Seconds that time stamps may waver before it counts as a hole or an overlap."""
 BLOCK = 16_384
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    sample_rate: int
-    layout: str
-
-    @property
-    def channels(self) -> tuple[str, ...]:
-        return tuple(channel.name for channel in AudioLayout(self.layout).channels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def put(contents: Contents) -> Package:
         _put_alt(shelf, contents, script.alt)
     for edit in contents.edits:
         shelf.keep(edit)
-    facts = PageFacts(script, contents.asset, shelf.sidecars, contents.report, names.manifest(), contents.page)
+    facts = PageFacts(script, contents.asset, shelf.sidecars, contents.report, names.manifest(), contents.page,
+                      contents.narrated)
     shelf.text(Role.PAGE, names.page(), media_page(facts), script.language, _page_provenance(script))
     shelf.finish(manifest(_facts(contents, shelf), names.manifest()))
     return Package(contents.asset, shelf.sidecars, contents.report, contents.steps, names.manifest())

@@ -9,8 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -22,31 +21,15 @@ from access.config import PageOptions
 from access.errors import SettingsError
 from access.model.findings import TextOrigin
 from access.model.media import Asset, MediaKind
-from access.model.package import Report, Role, Sidecar
-from access.model.script import Passage, PassageKind, Provenance, ReviewState, Script, Verdict
-from access.model.time import Span
+from access.model.package import Narrated, Report, Sidecar
+from access.model.script import PassageKind, Provenance, ReviewState, Script
+from access.pack.illustrated import SEEN, paragraphs, plain, scenes, static_lines
+from access.pack.players import href, players, verdict
 from access.pack.texts import clean
-from access.pack.vtt import cue_text, description_text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NOTHING_SAID = "Nothing is said here, as far as could be told, and no description was made."
 _NO_ALT = "No alternative text has been written for this picture yet."
-_LABELS = {
-    PassageKind.SPEECH: "",
-    PassageKind.SOUND: "Sound:",
-    PassageKind.DESCRIPTION: "Description:",
-    PassageKind.EXTENDED: "Extended description:",
-    PassageKind.UNSPOKEN: "Description, not spoken:",
-    # The text says itself what it is: "Title: …".
-    PassageKind.SCREEN_TEXT: "Shown, not spoken:",
-}
-_VERDICTS = {
-    Verdict.DESCRIBED: "",
-    Verdict.SPEECH_SAYS_ALL: "The speech says what stands on the screen: nothing was added by way of audio description.",
-    Verdict.NO_USABLE_PAUSE: "No pause is long enough for an audio description: read what is shown in the transcript.",
-    Verdict.TALKING_HEAD: "One view of someone who speaks: its static text alternative stands below.",
-    Verdict.PICTURES_NOT_LOOKED_AT: "No text stands on the screen, and nobody looked at the pictures: they are not described.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +44,24 @@ class PageFacts:
     manifest: Path
     """Where it will lie; the page lies in the same folder."""
     options: PageOptions
+    narrated: Narrated = field(default_factory=Narrated)
 
 
 def media_page(facts: PageFacts) -> str:
-    """Return the page of one original. Raises `SettingsError` where `media_url` is no address."""
+    """Return the page of one original.
+
+    Raises `SettingsError` where `media_url` is no address, `OutputError` where a picture of a scene cannot be read.
+    """
     script, kind, folder = facts.script, facts.asset.kind, facts.manifest.parent
-    tracks = [_track(one, script, folder) for one in facts.sidecars if one.path.suffix == ".vtt" and one.role in _TRACKS]
+    played = players(script, facts.sidecars, facts.narrated, folder)
+    told = scenes(script)
     code = _asset_text("player.js") if kind is not MediaKind.IMAGE else ""
     media, origin = _media(facts)
     return _render(
         "media.html",
         title=clean(script.title) or facts.asset.path.name,
         what={"image": "described picture", "audio": "sound with transcript", "video": "film with captions"}[kind],
-        policy=_policy(code, origin),
+        policy=_policy(code, origin, any(scene.picture for scene in told)),
         lang=_lang(script.language),
         standing=_summary(facts),
         kind=kind.value,
@@ -82,17 +70,24 @@ def media_page(facts: PageFacts) -> str:
         alt=script.alt.text if script.alt else "",
         no_alt=_NO_ALT,
         long=[line for line in script.alt.long.splitlines() if clean(line)] if script.alt else [],
-        tracks=_with_default(tracks) if kind is MediaKind.VIDEO else [],
-        mixes=[_file(one, folder) for one in facts.sidecars if one.role is Role.DESCRIBED_AUDIO],
-        verdict=_VERDICTS[script.plan.verdict] if script.plan else "",
+        played=played,
+        described_standing=standing(played.described.sidecar.provenance) if played.described else "",
+        extended_standing=standing(played.extended.sidecar.provenance) if played.extended else "",
+        verdict=verdict(script, played.extended is not None),
+        static=static_lines(script),
         files=[_file(one, folder) for one in facts.sidecars],
-        manifest={"href": _href(facts.manifest, folder), "name": facts.manifest.name},
+        manifest={"href": href(facts.manifest, folder), "name": facts.manifest.name},
         criteria=facts.report.criteria,
         findings=facts.report.findings,
-        passages=_passages(script.passages),
+        seen=SEEN,
+        scenes=told,
         seek=True,
         nothing_said=_NOTHING_SAID,
-        cues=[track["cues"] for track in tracks] if kind is MediaKind.VIDEO else [],
+        data={
+            "cues": [track.cues for track in (*played.tracks, *(played.extended.tracks if played.extended else ()))],
+            "holds": [(hold.at / 1000, hold.duration / 1000) for hold in script.plan.extension.holds]
+            if script.plan and script.plan.extension else [],
+        } if kind is MediaKind.VIDEO else {"cues": [], "holds": []},
         script=Markup(code),
     )
 
@@ -103,10 +98,12 @@ def transcript_html(script: Script) -> str:
         "transcript.html",
         title=clean(script.title) or "Transcript",
         what="transcript",
-        policy=_policy("", ""),
+        policy=_policy("", "", False),
         lang=_lang(script.language),
         standing=_transcript_standing(script),
-        passages=_passages(script.passages),
+        static=static_lines(script),
+        seen=SEEN,
+        scenes=plain(script),
         seek=False,
         nothing_said=_NOTHING_SAID,
     )
@@ -114,14 +111,14 @@ def transcript_html(script: Script) -> str:
 
 def transcript_text(script: Script) -> str:
     """Return the descriptive transcript as plain text, a paragraph a passage; what nobody says stands in brackets."""
-    paragraphs = [clean(script.title), *filter(None, map(_paragraph, script.passages))]
-    paragraphs += [f"({said})" for said in _transcript_standing(script)]
-    return "\n\n".join(paragraphs) + "\n"
+    said = [f"({line})" for line in _transcript_standing(script)]
+    return "\n\n".join([clean(script.title), *paragraphs(script), *said]) + "\n"
 
 
 def _transcript_standing(script: Script) -> list[str]:
     """Say whose the words are, and whose the descriptions among them."""
-    described = script.described if any(one.kind is PassageKind.DESCRIPTION for one in script.passages) else None
+    told = (PassageKind.DESCRIPTION, PassageKind.EXTENDED, PassageKind.UNSPOKEN)
+    described = script.described if any(one.kind in told for one in script.passages) else None
     named = (("Speech", script.captions), ("Descriptions", described))
     return [f"{name}: {standing(provenance)}" for name, provenance in named if provenance]
 
@@ -143,34 +140,10 @@ def standing(provenance: Provenance) -> str:
 
 # --- the parts of a page -------------------------------------------------------------------------------------------
 
-_TRACKS = {Role.CAPTIONS: "captions", Role.DESCRIPTIONS: "descriptions"}
-
-
-def _track(sidecar: Sidecar, script: Script, folder: Path) -> dict[str, Any]:
-    if sidecar.role is Role.CAPTIONS:
-        cues = [(cue.span, cue_text(cue, script.language)) for cue in script.cues]
-    else:
-        cues = [(one.span, description_text(one)) for one in script.plan.descriptions] if script.plan else []
-    draft = ", machine-made draft" if sidecar.provenance.draft else ""
-    return {
-        "kind": _TRACKS[sidecar.role],
-        "href": _href(sidecar.path, folder),
-        "language": sidecar.language,
-        "label": f"{_TRACKS[sidecar.role].capitalize()} ({sidecar.language}{draft})",
-        "cues": [(_seconds(span.start), _seconds(max(span.end, span.start + 1)), text) for span, text in cues if text],
-    }
-
-
-def _with_default(tracks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Show the first captions from the start: who needs them should not have to find them."""
-    first = next((index for index, track in enumerate(tracks) if track["kind"] == "captions"), -1)
-    return [track | {"default": index == first} for index, track in enumerate(tracks)]
-
-
 def _file(sidecar: Sidecar, folder: Path) -> dict[str, str]:
     language = f", language {sidecar.language}" if sidecar.language else ""
     return {
-        "href": _href(sidecar.path, folder),
+        "href": href(sidecar.path, folder),
         "name": sidecar.path.name,
         "language": sidecar.language,
         "what": f"{sidecar.role.value}{language}",
@@ -185,57 +158,14 @@ def _summary(facts: PageFacts) -> list[str]:
     return [f"{name}: {standing(provenance)}" for name, provenance in named if provenance]
 
 
-def _passages(passages: Sequence[Passage]) -> list[dict[str, str]]:
-    return [
-        {
-            "kind": one.kind.value.replace(" ", "-"),
-            "label": _LABELS[one.kind],
-            "speaker": one.speaker,
-            "text": _bracketed(one.text) if one.kind is PassageKind.SOUND else one.text,
-            "seconds": f"{_seconds(one.span.start):.3f}",
-            "clock": _clock(one.span),
-        }
-        for one in passages
-    ]
-
-
-def _paragraph(passage: Passage) -> str:
-    text, speaker = clean(passage.text), clean(passage.speaker)
-    if not text:
-        return ""
-    match passage.kind:
-        case PassageKind.SPEECH:
-            return f"{speaker}: {text}" if speaker else text
-        case PassageKind.SOUND:
-            return _bracketed(text)
-    return f"[{_LABELS[passage.kind]} {text}]"
-
-
-def _bracketed(text: str) -> str:
-    return text if text.startswith(("[", "(", "♪")) else f"[{text}]"
-
-
-def _clock(span: Span) -> str:
-    minutes, seconds = divmod(span.start // 1000, 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}" if minutes >= 60 else f"{minutes}:{seconds:02d}"
-
-
-def _seconds(ms: int) -> float:
-    return ms / 1000
-
-
 # --- addresses, policy, rendering ----------------------------------------------------------------------------------
-
-
-def _href(path: Path, folder: Path) -> str:
-    return quote(os.fsencode(os.path.relpath(path, folder)))
 
 
 def _media(facts: PageFacts) -> tuple[str, str]:
     """Return the address of the original, and the foreign origin that the page must be let load from."""
     base = facts.options.media_url
     if not base:
-        return _href(facts.asset.path, facts.manifest.parent), ""
+        return href(facts.asset.path, facts.manifest.parent), ""
     try:
         parts = urlsplit(base)
         origin = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "") if parts.scheme else ""
@@ -247,14 +177,14 @@ def _media(facts: PageFacts) -> tuple[str, str]:
     return f"{base.rstrip('/')}/{quote(os.fsencode(facts.asset.relative))}", origin
 
 
-def _policy(code: str, origin: str) -> str:
-    """Return the content security policy: own media, the one style and the one script, nothing else."""
+def _policy(code: str, origin: str, pictures: bool) -> str:
+    """Return the content security policy: own media, the one style, the one script, pictures inside the page, nothing else."""
     own = f"'self' file: {origin}".rstrip()
     rules = {
         "default-src": "'none'",
         "script-src": _hash(code) if code else "'none'",
         "style-src": _hash(_asset_text("style.css")),
-        "img-src": own,
+        "img-src": f"{own} data:" if pictures else own,
         "media-src": own,
         "base-uri": "'none'",
         "form-action": "'none'",

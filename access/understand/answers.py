@@ -28,10 +28,12 @@ from access.understand.replies.repairs import mended
 _MOST_DETAILS = 10
 _LONGEST_WORDS = 60
 """A longer sentence is no description."""
-_REPEATS = 88
+_REPEATS = 80
 """How alike two texts may be, 0 to 100, without being the same thing said twice."""
-_SAME_WORD = 70
-"""How alike two words may be, 0 to 100, and be one in two forms: `sits` and `sitting`."""
+_SAME_WORD = 80
+"""How alike two words are, 0 to 100, that a model spells in two ways."""
+_STEM = 3
+"""Letters with which two forms of one word begin at least: `sits` and `sitting`."""
 _COPIED_WORDS = 3
 _COPIED = 0.8
 """Share of a sentence's words, in their order, that stand in one text: it is that text, and not about it."""
@@ -152,8 +154,13 @@ def _repeats(text: str, other: str, language: str) -> bool:
     if max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two), fuzz.partial_ratio(one, two)) < _REPEATS:
         return False
     return all(
-        (has_list(language) and small(word, language)) or any(fuzz.ratio(word, said) >= _SAME_WORD for said in told)
+        (has_list(language) and small(word, language)) or any(_same_word(word, said) for said in told)
         for word in words)
+
+
+def _same_word(one: str, other: str) -> bool:
+    stem = max(_STEM, min(len(one), len(other)) - 1)
+    return one[:stem] == other[:stem] or fuzz.ratio(one, other) >= _SAME_WORD
 
 
 def _copies(text: str, line: str) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from access.model.findings import SoundEvent, Transcript, Word
-from access.model.script import Description, Omission, Passage, PassageKind
+from access.model.script import Description, Hold, Omission, Passage, PassageKind
 from access.model.time import Span
 from access.write.linebreaks import ends_sentence
 from access.write.phrases import joined
+from access.write.wording import unmarked
 
 _PAUSE_MS = 2_000
 """A longer pause after a sentence ends the paragraph, …"""
@@ -28,27 +29,40 @@ _FEWEST_WORDS = 30
 _SENTENCE_BONUS_MS = 3_000
 """In the choice of a place to cut, the end of a sentence counts as so much pause."""
 
-_ORDER = (PassageKind.SOUND, PassageKind.DESCRIPTION, PassageKind.SCREEN_TEXT, PassageKind.SPEECH)
+_ORDER = (
+    PassageKind.SOUND, PassageKind.DESCRIPTION, PassageKind.EXTENDED, PassageKind.UNSPOKEN, PassageKind.SCREEN_TEXT,
+    PassageKind.SPEECH,
+)
 
 
 def passages(
     transcript: Transcript, descriptions: Sequence[Description] = (), unsaid: Sequence[Omission] = (),
-    sounds: Sequence[SoundEvent] = (),
+    sounds: Sequence[SoundEvent] = (), holds: Sequence[Hold] = (),
 ) -> tuple[Passage, ...]:
-    """Return the paragraphs in order of time.
+    """Return the paragraphs in order of time, on the clock of the film as it is.
 
-    `unsaid`: texts that stand on screen and that no description found room for; each once, when it comes up.
-    Sounds that a script or given captions name, and whose time is known, are among the sounds.
+    `unsaid`: what no description found room for, each once, when it can be seen, without the words that mark a text for the
+    ear; but for what is told while the longer film holds still (`holds`), which stands where it does. Sounds that a script or
+    given captions name, and whose time is known, are among the sounds.
     """
+    held = {(hold.told.about, hold.told.matter) for hold in holds}
     others = [
-        *(Passage(PassageKind.DESCRIPTION, one.span, one.text) for one in descriptions),
-        *(Passage(PassageKind.SCREEN_TEXT, one.about, one.text) for one in unsaid),
+        *(Passage(PassageKind.DESCRIPTION, one.span, one.text, "", one.matter, one.doubts) for one in descriptions),
+        *(Passage(PassageKind.EXTENDED, Span(hold.at, hold.at), hold.told.text, "", hold.told.matter, hold.told.doubts)
+          for hold in holds),
+        *(_unsaid(one, transcript.language) for one in unsaid if (one.about, one.matter) not in held),
         *(Passage(PassageKind.SOUND, one.span, one.label) for one in sounds),
         *(Passage(PassageKind.SOUND, line.span, line.text, line.speaker)
           for line in transcript.lines if line.sounds and line.span is not None),
     ]
     speech = _speech(transcript, sorted(other.span.start for other in others))
     return tuple(sorted([*others, *speech], key=lambda one: (one.span.start, _ORDER.index(one.kind))))
+
+
+def _unsaid(one: Omission, language: str) -> Passage:
+    if one.matter.read:
+        return Passage(PassageKind.SCREEN_TEXT, one.about, unmarked(one.text, language), "", one.matter, one.doubts)
+    return Passage(PassageKind.UNSPOKEN, one.about, one.text, "", one.matter, one.doubts)
 
 
 def _speech(transcript: Transcript, interruptions: Sequence[int]) -> list[Passage]:

@@ -8,31 +8,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from enum import StrEnum
 
 from access.model.languages import primary
+from access.model.script import Matter
 from access.model.words import spoken_form, spoken_forms
 from access.write.lexicon import lexicon
 
-
-class Label(StrEnum):
-    """What kind of text it is said to be: on-screen text is always marked as text (DCMP, Netflix, ACB)."""
-
-    TITLE = "title"
-    TEXT = "text"
-    CREDITS = "credits"
-
-
 _LABELS = {
-    "en": ("Title", "Text on screen", "Credits"),
-    "de": ("Titel", "Text im Bild", "Abspann"),
-    "fr": ("Titre", "Texte à l'écran", "Générique"),
-    "es": ("Título", "Texto en pantalla", "Créditos"),
-    "it": ("Titolo", "Testo sullo schermo", "Titoli di coda"),
-    "pt": ("Título", "Texto na tela", "Créditos"),
-    "nl": ("Titel", "Tekst in beeld", "Aftiteling"),
+    "en": ("Title", "Credits", "Caption", "Text on screen"),
+    "de": ("Titel", "Abspann", "Einblendung", "Text im Bild"),
+    "fr": ("Titre", "Générique", "Bandeau", "Texte à l'écran"),
+    "es": ("Título", "Créditos", "Rótulo", "Texto en pantalla"),
+    "it": ("Titolo", "Titoli di coda", "Didascalia", "Testo sullo schermo"),
+    "pt": ("Título", "Créditos", "Legenda", "Texto na tela"),
+    "nl": ("Titel", "Aftiteling", "Onderschrift", "Tekst in beeld"),
 }
-"""A language that is not here is read without a label rather than with an English one in a foreign voice."""
+_MATTERS = (Matter.TITLE, Matter.CREDITS, Matter.CAPTION, Matter.TEXT)
+"""What on-screen text is marked as (DCMP, Netflix, ACB: it always is), in the order of `_MATTERS`. A language that is not here
+is read without a label rather than with an English one in a foreign voice."""
 
 _BULLET = re.compile(r"^[·•●▪◦‣∙*–—-]+\s*(?=\S)")
 _SCHEME = re.compile(r"\b(?:https?|ftp)://", re.IGNORECASE)
@@ -64,19 +57,27 @@ def phrases(lines: Sequence[str], language: str) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def variants(label: Label, said: Sequence[str], language: str) -> tuple[str, ...]:
+def variants(matter: Matter, said: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the text to be spoken, whole, then shorter and shorter: the first phrases, the first one alone."""
     if not said:
         return ()
     kept = [len(said), *(_count_of(said, words) for words in _SHORTER), 1]
-    return tuple(dict.fromkeys(_spoken(label, said[:count], language) for count in kept))
+    return tuple(dict.fromkeys(_spoken(matter, said[:count], language) for count in kept))
 
 
-def _spoken(label: Label, said: Sequence[str], language: str) -> str:
+def unmarked(text: str, language: str) -> str:
+    """Return the text of the screen without the words that mark it as such, for where it is marked in another way."""
+    for label in _LABELS.get(primary(language), ()):
+        if text.startswith(f"{label}: "):
+            return text.removeprefix(f"{label}: ")
+    return text
+
+
+def _spoken(matter: Matter, said: Sequence[str], language: str) -> str:
     sentences = [phrase if _CLOSES.search(phrase) else phrase.rstrip(_ENDS + ",–— ") + "." for phrase in said]
-    named = _LABELS.get(primary(language))
+    labels = _LABELS.get(primary(language))
     text = " ".join(sentences)
-    return f"{named[list(Label).index(label)]}: {text}" if named else text
+    return f"{labels[_MATTERS.index(matter)]}: {text}" if labels else text
 
 
 def _count_of(said: Sequence[str], words: int) -> int:

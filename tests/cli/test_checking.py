@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from commandtools import Place
+from made import film, picture, tone
 
 GOOD = "WEBVTT\n\n00:01.000 --> 00:03.000\nWe walked home.\n"
 WIDE = "WEBVTT\n\n00:01.000 --> 00:06.000\nMammals are a group of vertebrates, that is to say, animals.\n"
@@ -120,3 +121,66 @@ def test_a_reference_without_a_word_is_refused(place: Place) -> None:
     said = place.access("score", "a.en.vtt", "said.txt")
     assert said.code == 1
     assert "holds no word" in said.err
+
+
+# --- descriptions --------------------------------------------------------------------------------------------------
+
+LOOKED = "WEBVTT\n\n00:01.000 --> 00:03.000\nWe see a boat.\n\n00:04.000 --> 00:06.000\nA man leaves.\n"
+
+
+def test_the_documentation_s_example_of_descriptions_is_true(place: Place) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text(encoding="utf-8")
+    part = page.split("## `access check` on descriptions")[1].split("\n## ")[0]
+    descriptions, captions, printed = re.findall(r"```\n(.*?)```", part, re.DOTALL)
+    (place.folder / "talk.en.descriptions.vtt").write_text(descriptions, encoding="utf-8")
+    (place.folder / "talk.en.vtt").write_text(captions, encoding="utf-8")
+    command, *lines = printed.splitlines()
+    said = place.access(*command.split()[2:])
+    assert (said.code, [line.rstrip() for line in said.out.splitlines()]) == (1, lines)
+
+
+def test_descriptions_are_checked_as_such_by_name_and_where_that_is_asked_for(place: Place) -> None:
+    (place.folder / "a.en.descriptions.vtt").write_text(LOOKED)
+    (place.folder / "a.en.vtt").write_text(LOOKED)
+    both = place.access("check", "a.en.descriptions.vtt", "a.en.vtt")
+    assert both.code == 0
+    head = "a.en.descriptions.vtt: 2 descriptions, en, at most 220 words a minute\n  warning  descriptions.we-see"
+    assert both.out.startswith(head)
+    assert "\na.en.vtt: 2 captions, en, held against web\n" in both.out
+    as_asked = place.access("check", "--kind", "descriptions", "a.en.vtt", "--fail-on", "warning")
+    assert (as_asked.code, "descriptions.we-see" in as_asked.out) == (1, True)
+    assert "descriptions" not in place.access("check", "--kind", "captions", "a.en.descriptions.vtt").out.split("\n", 1)[1]
+
+
+def test_how_fast_descriptions_may_be_is_asked_for(place: Place) -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:03.000\nA man in a long coat opens the gate.\n"
+    (place.folder / "a.en.descriptions.vtt").write_text(text)
+    assert "nothing found" in place.access("check", "a.en.descriptions.vtt").out
+    slower = place.access("check", "a.en.descriptions.vtt", "--max-words-per-minute", "150")
+    assert "descriptions.rate" in slower.out
+    by_setting = place.access("check", "a.en.descriptions.vtt", ACCESS_DESCRIBE__MAX_WORDS_PER_MINUTE="150")
+    assert by_setting.out == slower.out
+    assert place.access("check", "a.en.descriptions.vtt", "--max-words-per-minute", "30").code == 2
+
+
+def test_no_copy_of_descriptions_is_written_and_that_is_said(place: Place) -> None:
+    (place.folder / "a.en.descriptions.vtt").write_text(LOOKED)
+    said = place.access("check", "a.en.descriptions.vtt", "--fix")
+    assert (said.code, "no copy is written" in said.out) == (0, True)
+    assert [path.name for path in place.folder.iterdir() if path.suffix == ".vtt"] == ["a.en.descriptions.vtt"]
+    *_, checked, not_fixed, _ = place.access("check", "a.en.descriptions.vtt", "--fix", "--json").rows
+    assert (checked["kind"], checked["cues"], checked["max_words_per_minute"]) == ("descriptions", 2, 220)
+    assert (not_fixed["event"], "no copy is written" in not_fixed["reason"]) == ("not fixed", True)
+
+
+def test_descriptions_are_held_against_a_film_that_is_heard_and_watched(place: Place) -> None:
+    scenes = [(picture(place.folder / f"{seed}.png", (320, 180), seed), 6_000) for seed in (1, 2)]
+    film(place.folder / "a.mp4", scenes, tone(place.folder / "a.wav", 12_000))
+    (place.folder / "a.en.descriptions.vtt").write_text("WEBVTT\n\n00:11.500 --> 00:14.000\nA boat leaves the old harbour.\n")
+    rows = place.access("check", "a.en.descriptions.vtt", "--video", "a.mp4", "--json").rows
+    assert [(row["rule"], row["severity"], row["measure"], row["limit"]) for row in rows if row["event"] == "finding"] == [
+        ("descriptions.cut-off", "failure", 13_750, 12_000)]
+    (place.folder / "a.en.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:11.700\nHello.\n")
+    held = place.access("check", "a.en.descriptions.vtt", "--video", "a.mp4", "--captions", "a.en.vtt", "--json").rows
+    assert "descriptions.overlap" in [row["rule"] for row in held if row["event"] == "finding"]
+

@@ -191,3 +191,20 @@ def test_a_faster_voice_takes_less_time(opened: VoiceEngine, tmp_path: Path) -> 
     slow = opened.speak("The museum opens at nine in the morning.", "en", 130, tmp_path / "slow.wav")
     fast = opened.speak("The museum opens at nine in the morning.", "en", 210, tmp_path / "fast.wav")
     assert fast.duration < slow.duration
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VOICE), indirect=True)
+def test_a_voice_speaks_in_each_of_its_voices_and_in_its_own_without_a_name(opened: VoiceEngine, tmp_path: Path) -> None:
+    voices = opened.voices("en")
+    names = [voice.name for voice in voices]
+    assert len(set(names)) == len(names)
+    assert all(name.strip() for name in names)
+    assert all(voice.pitch == 0 or 50 < voice.pitch < 500 for voice in voices)
+    assert opened.voices("en") == voices
+    for name in ["", *names[:3]]:
+        assert opened.speak("The museum opens at nine.", "en", 160, tmp_path / "clip.wav", name).duration > 500
+
+
+@pytest.mark.parametrize("factory", registry.factories(), ids=lambda factory: f"{factory.kind}-{factory.name}")
+def test_no_engine_is_restricted_before_a_model_is_named(factory: EngineFactory) -> None:
+    assert registry.restriction(factory, "") == ""

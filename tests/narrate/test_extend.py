@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from made_clock import BEEPS, RATE, STEADY, STILL, clip, film, heard, holds, length, shown, tones
 
 from access.config import LimitOptions
-from access.errors import MediaError, UsageError
+from access.errors import MediaBroken, MediaError, OutputError, UsageError
 from access.mediafile import ffmpeg_program, packets, sniff, video_stream
 from access.model.media import Asset, MediaKind
 from access.model.script import Extension
@@ -141,8 +142,9 @@ def test_around_a_hold_the_sound_is_as_it_was_and_the_hold_holds_nothing_but_the
     assert steps[back - fade : back + fade].max() < 0.02
 
 
-def test_no_picture_is_made_anew_where_it_can_be_copied(tmp_path: Path) -> None:
-    original = film(tmp_path / "film.mp4", bf="3")
+@pytest.mark.parametrize(("name", "ticks"), [("film.mp4", 12_800), ("film.mkv", 1_000)])
+def test_no_picture_is_made_anew_where_it_can_be_copied(name: str, ticks: int, tmp_path: Path) -> None:
+    original = film(tmp_path / name, bf="3", ticks=ticks)
     path, _ = extended(original, tmp_path / "out", *ASKED)
 
     def stored(file: Path) -> list[bytes]:
@@ -193,6 +195,34 @@ def test_it_decodes_without_a_complaint(tmp_path: Path) -> None:
     said = subprocess.run(
         [ffmpeg_program(), "-v", "warning", "-xerror", "-i", str(path), "-f", "null", "-"], capture_output=True, text=True)
     assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_pictures_that_cannot_be_copied_after_all_are_made_anew(tmp_path: Path) -> None:
+    film(tmp_path / "film.mp4", bf="3")
+    subprocess.run([ffmpeg_program(), "-y", "-loglevel", "error", "-i", "film.mp4", "-c:v", "copy", "-c:a", "mp3", "film.avi"],
+                   cwd=tmp_path, check=True)
+    original = tmp_path / "film.avi"
+    path, extension = extended(original, tmp_path / "out", *ASKED)
+    assert [one.number for one in shown(path)] == [one.number for one in shown(original)]
+    assert len(tones(heard(path), 3000)) == len(extension.holds)
+
+
+def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = film(tmp_path / "film.mp4", times=STEADY[:25], beeps=[250], ms=1_000)
+    extension = holds((200, 100))
+    monkeypatch.setattr("access.narrate.extend._decoded_at", _full)
+    with pytest.raises(OutputError, match="full"):
+        extend(asset_of(original), 0, None, extension, [clip(tmp_path / "c.wav", 100)], "en", LIMITS, tmp_path / "out")
+
+
+def _full(packet: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_sound_alone_is_no_film(tmp_path: Path) -> None:
+    path = clip(tmp_path / "c.wav", 500)
+    with pytest.raises(MediaBroken, match="no pictures"):
+        extend(asset_of(path), 0, None, holds(), [], "en", LIMITS, tmp_path / "out")
 
 
 def test_a_track_that_is_not_there_and_a_playlist_in_disguise_are_refused(tmp_path: Path) -> None:

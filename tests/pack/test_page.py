@@ -140,7 +140,7 @@ def test_the_policy_allows_the_page_s_own_script_and_style_and_no_other(tmp_path
 
 def test_cues_for_pages_opened_as_files_are_the_track_s_own(tmp_path: Path) -> None:
     text = media_page(film(tmp_path))
-    captions, descriptions = json.loads(text.partition('id="cues">')[2].partition("</script>")[0])
+    captions, descriptions = json.loads(text.partition('id="data">')[2].partition("</script>")[0])["cues"]
     assert [(start, end) for start, end, _ in captions] == [(0.0, 1.5), (2.0, 4.0), (4.2, 5.0)]
     assert captions[1][2] == "<v BEN>BEN: Fish &amp; chips\ncost &lt; 5 &lt;b&gt;pounds&lt;/b&gt;"
     assert descriptions == [[5.2, 6.0, "Text on screen: Opening hours."]]

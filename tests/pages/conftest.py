@@ -10,7 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from page_site import Site, write_pages
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -42,3 +43,18 @@ def browser() -> Iterator[Browser]:
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    root = tmp_path_factory.mktemp("site")
+    write_pages(root)
+    return Site(root, serve(root))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page()
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()

@@ -5,107 +5,18 @@ Needs Chromium, and axe-core in `node_modules` (`npm install --no-save axe-core`
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import imageio_ffmpeg
 import pytest
-from pack_facts import CUES, DRAFT, PASSAGES, PLAN, REPORT, asset, picture_script, script, sidecar
-from PIL import Image
+from pack_facts import CUES, PLAN
+from page_site import HOSTILE, PAGES, Site, box_of, wait
 from playwright.sync_api import Browser, Page
-
-from access.config import PageOptions
-from access.model.media import MediaKind
-from access.model.package import Role, Sidecar
-from access.model.script import Cue, Passage, PassageKind, Script
-from access.model.time import Span
-from access.pack.page import PageFacts, media_page, transcript_html
-from access.pack.vtt import captions_vtt, descriptions_vtt
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCHEMES = ("light", "dark")
-PAGES = ("film.webm.html", "talk.wav.html", "photo.png.html", "film.en.transcript.html", "hostile.webm.html", "blank.png.html")
-HOSTILE = "</script><img src=x onerror=\"window.broken=1\"><script>window.broken=1</script>"
 MANY_KEYS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Originals in `in`, pages in `out`, one server over both."""
-
-    root: Path
-    address: str
-
-    def page(self, name: str) -> str:
-        return f"{self.address}/out/{name}"
-
-
-def write_pages(root: Path) -> None:
-    """Make a film, a sound and pictures, and the pages for them."""
-    out = root / "out"
-    for folder in (root / "in", out):
-        folder.mkdir()
-    hostile = script(
-        title=HOSTILE, cues=(Cue(Span(0, 1000), (HOSTILE,), HOSTILE),),
-        passages=tuple(Passage(kind, Span(0, 1000), HOSTILE, HOSTILE) for kind in PassageKind),
-    )
-    film, sound = root / "in" / "film.webm", root / "in" / "talk.wav"
-    moving, tone = ("-f", "lavfi", "-i", "testsrc=d=9:s=160x90:r=10"), ("-f", "lavfi", "-i", "sine=d=9")
-    ffmpeg(*moving, *tone, "-c:v", "libvpx", "-c:a", "libvorbis", film)
-    ffmpeg(*tone, sound)
-    (root / "in" / "hostile.webm").write_bytes(film.read_bytes())
-    for name in ("photo.png", "blank.png"):
-        Image.new("RGB", (640, 360), "teal").save(root / "in" / name)
-    for name, kind, made in (
-        ("film.webm", MediaKind.VIDEO, script()),
-        ("hostile.webm", MediaKind.VIDEO, hostile),
-        ("talk.wav", MediaKind.AUDIO, script(plan=None, passages=PASSAGES[:3])),
-        ("photo.png", MediaKind.IMAGE, picture_script()),
-        ("blank.png", MediaKind.IMAGE, Script("", "")),
-    ):
-        sidecars, manifest = sidecars_of(out, name, made, kind), out / f"{name}.access.json"
-        facts = PageFacts(made, asset(root, name, kind), sidecars, REPORT, manifest, PageOptions())
-        (out / f"{name}.html").write_text(media_page(facts), "utf-8")
-    (out / "film.en.transcript.html").write_text(transcript_html(script()), "utf-8")
-
-
-def sidecars_of(out: Path, name: str, made: Script, kind: MediaKind) -> tuple[Sidecar, ...]:
-    if kind is MediaKind.IMAGE:
-        return ()
-    stem = Path(name).stem
-    captions, descriptions, mix = (
-        out / f"{stem}.en.{end}" for end in ("draft.vtt", "descriptions.draft.vtt", "described.draft.m4a")
-    )
-    captions.write_text(captions_vtt(made.cues, "en", "a note"), "utf-8")
-    found = [sidecar(captions, Role.CAPTIONS, provenance=DRAFT)]
-    if kind is MediaKind.VIDEO:
-        descriptions.write_text(descriptions_vtt(PLAN.descriptions, "en", "a note"), "utf-8")
-        ffmpeg("-f", "lavfi", "-i", "sine=d=9", mix)
-        found.append(sidecar(descriptions, Role.DESCRIPTIONS, provenance=DRAFT))
-        found.append(sidecar(mix, Role.DESCRIBED_AUDIO, provenance=DRAFT))
-    return tuple(found)
-
-
-def ffmpeg(*arguments: object) -> None:
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *map(str, arguments)], check=True)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
-    root = tmp_path_factory.mktemp("site")
-    write_pages(root)
-    return Site(root, serve(root))
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    made = browser.new_page()
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
+REACHED = "a, button, video, audio, input:checked, input[type=checkbox]"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -161,11 +72,11 @@ def test_without_scripts_the_times_are_plain_text(browser: Browser, site: Site) 
     context.close()
 
 
-@pytest.mark.parametrize("name", ["film.webm.html", "talk.wav.html", "photo.png.html"])
+@pytest.mark.parametrize("name", ["film.webm.html", "talk.wav.html", "photo.png.html", "illustrated.webm.html"])
 def test_the_keyboard_reaches_everything(page: Page, site: Site, name: str) -> None:
     page.goto(site.page(name))
-    wanted = page.locator("a, button, video, audio").count()
-    page.evaluate("document.querySelectorAll('a, button, video, audio').forEach((one, index) => one.dataset.number = index)")
+    wanted = page.locator(f":is({REACHED}):visible").count()
+    page.evaluate(f"document.querySelectorAll('{REACHED}').forEach((one, index) => one.dataset.number = index)")
     reached: set[str] = set()
     for _ in range(MANY_KEYS):
         page.keyboard.press("Tab")
@@ -226,17 +137,3 @@ def test_targets_are_large_enough_to_hit(page: Page, site: Site) -> None:
         box = box_of(button.bounding_box())
         assert box["width"] >= 24
         assert box["height"] >= 24
-
-
-def wait(page: Page, condition: str) -> None:
-    """Wait until a condition holds in the page. Playwright's own waiting evaluates strings, which the page's policy forbids."""
-    assert page.evaluate(f"""new Promise(done => {{
-        const end = performance.now() + 15000;
-        const look = () => {condition} ? done(true) : performance.now() > end ? done(false) : setTimeout(look, 20);
-        look();
-    }})"""), f"never came true: {condition}"
-
-
-def box_of(box: Any) -> dict[str, float]:
-    assert box is not None
-    return dict(box)

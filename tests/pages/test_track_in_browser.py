@@ -20,9 +20,9 @@ from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Page
 
 from access.model.findings import Word
-from access.model.script import Cue
+from access.model.script import Cue, Description
 from access.model.time import Span
-from access.pack.vtt import captions_vtt
+from access.pack.vtt import captions_vtt, descriptions_vtt
 from access.profiles import load_profile
 from access.write.cues import compose
 
@@ -136,12 +136,12 @@ def play(browser: Browser, folder: Path, address: str) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(15_000)
 
-    def opened(cues: Sequence[Cue], language: str) -> Player:
-        (folder / f"film.{language}.vtt").write_text(captions_vtt(cues, language, "made by a test"), "utf-8")
+    def opened(cues: Sequence[Cue], language: str, track: str = "", kind: str = "captions") -> Player:
+        (folder / f"film.{language}.vtt").write_text(track or captions_vtt(cues, language, "made by a test"), "utf-8")
         (folder / f"{language}.html").write_text(
             "<!doctype html><meta charset=utf-8><style>body{margin:0;background:navy}</style>"
             f"<video muted width={WIDTH} height={HEIGHT}>"
-            f"<track default kind=captions srclang={language} src=film.{language}.vtt></video>"
+            f"<track default kind={kind} srclang={language} src=film.{language}.vtt></video>"
             # The little server knows no ranges, without which nothing seeks; a film in memory does.
             "<script>fetch('film.webm').then(got => got.blob()).then(film => {"
             "document.querySelector('video').src = URL.createObjectURL(film)})</script>", "utf-8")
@@ -210,6 +210,20 @@ def test_cues_composed_from_words_are_shown_word_for_word(play: Any) -> None:
         player.seek(cue.span.middle)
         read += player.active()[0].split()
     assert [word for word in read if word not in ("GUIDE:", "ANNA:")] == text
+
+
+def test_descriptions_load_cue_by_cue_and_what_is_to_be_checked_is_shown_to_nobody(play: Any) -> None:
+    texts = ("Text on screen: <b>5 > 4</b> & --> so on.", "NOTE A dog runs.", "אדם רץ.", "1")
+    told = [
+        Description(Span(1_000 + 2_000 * n, 2_500 + 2_000 * n), text, 1.0, Span(0, 9), doubts=("unsure --> <i>of it</i>",))
+        for n, text in enumerate(texts)]
+    player = play((), "en", descriptions_vtt(told, "en", "Machine-made --> draft."), "descriptions")
+    assert player.count() == len(told)
+    for one in told:
+        player.seek(one.span.middle)
+        assert player.active() == [one.text]
+    player.seek(20_000)
+    assert player.active() == []
 
 
 @pytest.mark.parametrize("cue", range(1, 4))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from formats import FILMS, TONE, ffmpeg, made
 from made import film, picture, shared, slide
 from PIL import Image, ImageChops, ImageStat
+from scenedetect.common import FrameTimecode, Timecode
+from scenedetect.detectors import AdaptiveDetector
 
 from access.config import LimitOptions
 from access.errors import MediaBroken, MediaRefused
 from access.mediafile import sniff
 from access.model.findings import Seen
 from access.model.media import Asset, MediaKind
-from access.understand.shots import MAX_WIDTH, watch
+from access.understand.shots import MAX_WIDTH, Detector, watch
 
 LIMITS = LimitOptions()
 FRAME = 40
@@ -48,6 +52,24 @@ def test_cuts_are_found_within_a_frame_and_every_shot_has_a_frame_of_its_own(tmp
         assert shot.key.at in shot.span
         assert abs(shot.key.at - shot.span.middle) <= shot.span.duration / 8
         assert differs(scene, shot.key.path) < 8
+
+
+def test_the_quick_scores_are_pyscenedetect_s_own(tmp_path: Path) -> None:
+    """So that a release of it that scores otherwise, or asks otherwise for its score, is noticed."""
+    ours, theirs = Detector(min_scene_len=0.4), AdaptiveDetector(min_scene_len=0.4)
+    shades = np.random.default_rng(2)
+    cuts = []
+    for number in range(60):
+        image = picture(tmp_path / "p.png", (256, 144), number // 20)
+        with Image.open(image) as scene:
+            pixels = np.asarray(scene, np.int16) + shades.integers(-6, 7, (144, 256, 3))
+        frame = pixels.clip(0, 255).astype(np.uint8)
+        instant = FrameTimecode(Timecode(number * 40, Fraction(1, 1000)), 25.0)
+        found = [detector.process_frame(instant, frame) for detector in (ours, theirs)]
+        assert found[0] == found[1]
+        assert ours._frame_score == pytest.approx(theirs._frame_score)
+        cuts += found[0]
+    assert [round(cut.seconds * 1000) for cut in cuts] == [800, 1600]
 
 
 @pytest.mark.parametrize("format", FILMS)

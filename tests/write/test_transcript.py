@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.model.findings import ScriptLine, SoundEvent, TextOrigin, Transcript, Word
-from access.model.script import Description, Omission, Passage, PassageKind
+from access.model.script import Description, Hold, Matter, Omission, Passage, PassageKind
 from access.model.time import Span
 from access.write.transcript import passages
 
@@ -54,6 +54,18 @@ def test_a_text_on_screen_that_nobody_spoke_stands_after_the_sentence_it_comes_u
     assert texts(found) == [(SPEECH, "We walked home by the river."), (SCREEN, "River Cam"), (SPEECH, "Then it rained.")]
 
 
+def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_a_description() -> None:
+    missed = [
+        Omission(Span(500, 1_000), "Text on screen: River Cam.", "no room", Matter.TEXT),
+        Omission(Span(1_100, 1_500), "Caption: Jane Doe.", "no room", Matter.CAPTION),
+        Omission(Span(1_600, 2_000), "A man rows.", "no room", Matter.ACTION),
+    ]
+    assert texts(passages(transcript(), unsaid=missed)) == [
+        (SCREEN, "River Cam."), (SCREEN, "Jane Doe."), (DESCRIPTION, "A man rows.")]
+    assert texts(passages(transcript(language="de"), unsaid=[Omission(Span(0, 1), "Text im Bild: Ende.", "")])) == [
+        (SCREEN, "Ende.")]
+
+
 def test_sounds_stand_where_they_are_heard_those_that_given_captions_name_too() -> None:
     found = passages(
         transcript(spoken("We walked home."), lines=(ScriptLine("applause", span=Span(2_000, 3_000), sounds=True),)),
@@ -98,3 +110,29 @@ def test_every_word_and_everything_else_stands_there_once_in_order(said: list[tu
     assert sorted(passage.text for passage in found if passage.kind is SCREEN) == sorted(f"sign {mark}" for mark in marks)
     assert [passage.span.start for passage in found] == sorted(passage.span.start for passage in found)
     assert all(len(passage.text.split()) <= 80 for passage in speech)
+
+
+def test_a_description_keeps_what_it_tells_and_why_it_is_to_be_checked() -> None:
+    (found,) = passages(
+        transcript(), [Description(Span(0, 900), "A red house.", 1.0, Span(0, 2_000), Matter.PLACE, ("the picture is dark",))])
+    assert found == Passage(DESCRIPTION, Span(0, 900), "A red house.", "", Matter.PLACE, ("the picture is dark",))
+
+
+def test_what_found_no_room_is_told_from_text_on_the_screen_by_what_it_tells() -> None:
+    found = passages(transcript(), unsaid=[
+        Omission(Span(0, 900), "Title: Dogs.", "no room", Matter.TITLE),
+        Omission(Span(1_000, 1_900), "A red hat.", "no room", Matter.LOOK, doubts=("brief",))])
+    assert [(one.kind, one.text, one.matter, one.doubts) for one in found] == [
+        (SCREEN, "Dogs.", Matter.TITLE, ()), (PassageKind.UNSPOKEN, "A red hat.", Matter.LOOK, ("brief",))]
+
+
+def test_what_the_longer_film_holds_still_for_stands_where_it_does_and_only_there() -> None:
+    told = Description(Span(2_000, 4_000), "A park.", 1.0, Span(900, 4_000), Matter.PLACE)
+    found = passages(
+        transcript(spoken("We walked home."), spoken("Then it rained.", 950)),
+        unsaid=[Omission(Span(900, 4_000), "A park with tall old trees.", "no room", Matter.PLACE, important=True),
+                Omission(Span(900, 4_000), "A man.", "no room", Matter.WHO)],
+        holds=[Hold(900, 2_400, told)])
+    assert [(one.kind, one.text, one.span.start) for one in found] == [
+        (SPEECH, "We walked home.", 0), (PassageKind.EXTENDED, "A park.", 900), (PassageKind.UNSPOKEN, "A man.", 900),
+        (SPEECH, "Then it rained.", 950)]

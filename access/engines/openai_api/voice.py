@@ -62,7 +62,7 @@ class ServerVoice:
 
         if self._client is None:
             self._client = client.Client(self._server, self._key, self._patience)
-        asked: dict[str, object] = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
+        asked = {"model": self._server.model, "voice": voice, "input": text, "response_format": "wav"}
         reply = self._reply(self._client, asked, round(speed, 3))
         if not reply.fine:
             problem = self._client.refusal(reply)
@@ -73,7 +73,7 @@ class ServerVoice:
             raise self._client.broken(str(error)) from None
         return spoken(f"The server {self._server.url}", text, samples, rate), rate
 
-    def _reply(self, client: Client, asked: dict[str, object], speed: float) -> Reply:
+    def _reply(self, client: Client, asked: Mapping[str, str], speed: float) -> Reply:
         """Ask; a server that refuses the speed is asked without, and so from there on."""
         if speed != 1.0 and self._takes_speed:
             reply = client.post_json("audio/speech", {**asked, "speed": speed}, "audio/wav, application/json")

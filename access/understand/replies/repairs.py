@@ -23,6 +23,9 @@ _EN_SHOWS = (r"(?:(?:clearly |also |now |then )?(?:show|depict|feature|display|c
              r"|photograph|shot"
              r"|view|screenshot|close-?up) )?of)")
 
+_THINGS_DO = r".*\b(?:is|are|hangs?|stands?|lies|lie|falls?|rests?|leans?|shows?|covers?|appears?|burns?|lands?)\b"
+"""What a photograph does that is itself a thing in the picture."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
@@ -49,7 +52,7 @@ _BY_LANGUAGE = {
         rf"|(?:here,? )?(?:we|you|i|one|viewers?|the viewer) (?:can |could |may )?(?:now |also |then |clearly )?(?:see"
         rf"|observe|notice)s?(?: that)?"
         rf"|this is (?:an? )?{_EN_PICTURE} of|(?:an? )?(?:\w+ )?(?:image|picture|photo|photograph|screenshot|close-?up"
-        rf"|view) of"
+        rf"|view) of(?!{_THINGS_DO})"
         r"|the scene (?:is set|takes place|unfolds)(?= (?:in|on|at|inside|outside|by|near|under|along)\b)|it (?:shows|depicts)"
         r"|(?:sure|certainly|of course|okay|ok|absolutely)(?=[,!.:])[!.]?"
         r"|here(?: is|'s| are) (?:the|an?|your|my) (?:\w+ ){0,3}(?:descriptions?|answers?|summary|captions?)(?: (?:of"

@@ -1,0 +1,158 @@
+"""What of the text on the screen is told: what nobody says, each thing once, called what it is.
+
+`wording` puts it into words. Text from the screen is data; nothing here obeys it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from access.model.findings import ScreenText
+from access.model.script import Matter, Wanted
+from access.model.time import Span
+from access.model.words import spoken_form, spoken_forms
+from access.write.heard import Speech
+from access.write.lexicon import lexicon
+from access.write.misread import is_misread
+from access.write.wording import clean, phrases, variants
+
+_SAME_LINE = 0.88
+_STILL_MS = 2_000
+"""A text that comes back sooner never went away; a reader of frames may miss it for that long."""
+_OPENING_MS = 15_000
+_TALL = 0.06
+"""Of the picture's height: smaller letters at the beginning are no title unless they come first."""
+_CLOSING = 0.25
+"""Credits stand in this last part of a film."""
+_MANY_LINES = 5
+_CREDIT = re.compile(
+    r"produc|direct|written by|screenplay|edited by|editor|camera|photograph|music by|narrat|recorded|thanks|funded|copyright|©"
+    r"|regie|kamera|schnitt|musik|produktion|dank|réalis|montage|musique|remerci|dirigid|guion|música|gracias|regia|montaggio",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
+"""A burnt-in time code."""
+_LOW = 0.55
+"""Of the picture's height from above: a lower third stands below this."""
+_CAPTION_LINES, _CAPTION_NAME, _CAPTION_WORDS = 3, 5, 14
+"""A caption is so many lines at most, the first of so many words, all of them together of so many."""
+_OF_NAMES = frozenset("van von zu de du di da do dos del della der den la le bin ibn al el y e af".split())
+_WEIGHTS = {Matter.TITLE: 4.0, Matter.CAPTION: 3.0, Matter.CREDITS: 2.5, Matter.TEXT: 2.0}
+"""Titles and credits say what and whose the film is, captions who speaks, and nothing else does; what stands beside a
+talk often repeats it. Any of it weighs more than all that is told of a picture."""
+_FULL_WORDS = 40
+"""A text weighs as much as it says: one of so many words and more twice as much as a single one."""
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A text on its way to be told, growing in time as it is shown on."""
+
+    lines: tuple[str, ...]
+    start: int
+    end: int
+    height: float
+    top: float
+    opened: bool
+    """It is the film's first text."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def on_screen(texts: Sequence[ScreenText], speech: Speech, language: str, duration: int) -> tuple[Wanted, ...]:
+    """Return what stands on the screen of a film of `duration` ms and is not heard, in order of time, each thing once.
+
+    A slide that grows is told by its new lines, and what is still on the screen counts as standing there; what comes back
+    later has been told.
+    """
+    found = []
+    for shown in _shown(texts):
+        if speech.says(" ".join(shown.lines), shown.span):
+            continue
+        matter = _matter(shown, speech.end, duration, language)
+        if said := variants(matter, phrases(shown.lines, language), language):
+            size = 1 + min(len(" ".join(shown.lines).split()), _FULL_WORDS) / _FULL_WORDS
+            found.append(Wanted(shown.span, said, _WEIGHTS[matter] * size, matter))
+    return tuple(found)
+
+
+def captions(texts: Sequence[ScreenText], language: str) -> tuple[str, ...]:
+    """Return the captions that name who is seen, or the place, each once, as they stand there."""
+    named = [shown for shown in _shown(texts) if _is_caption(shown, language)]
+    return tuple(", ".join(shown.lines) for shown in named)
+
+
+def _shown(texts: Sequence[ScreenText]) -> list[_Shown]:
+    """Return each text once, with what it repeats of earlier ones taken away."""
+    found: list[_Shown] = []
+    for text in sorted(texts, key=lambda text: text.span):
+        lines = legible(text)
+        for earlier in found:
+            lines = _without(lines, earlier, text.span)
+        if lines:
+            found.append(_Shown(lines, text.span.start, text.span.end, text.height, text.top, not found))
+    return found
+
+
+def _without(lines: tuple[str, ...], earlier: _Shown, span: Span) -> tuple[str, ...]:
+    """Take away the lines of an earlier text that stands on, or that comes back whole at either end of this one.
+
+    A line that comes back inside another text is part of that text: "Special thanks to the / Museum / for …".
+    """
+    repeated = [line for line in lines if any(_same_line(line, other) for other in earlier.lines)]
+    stands = span.start - earlier.end <= _STILL_MS
+    if stands and repeated:
+        earlier.end = max(earlier.end, span.end)
+        return tuple(line for line in lines if line not in repeated)
+    if len(repeated) == len(lines):
+        return ()
+    block = len(earlier.lines)
+    if _same_lines(lines[:block], earlier.lines):
+        return lines[block:]
+    return lines[:-block] if _same_lines(lines[-block:], earlier.lines) else lines
+
+
+def legible(text: ScreenText) -> tuple[str, ...]:
+    """Return the lines that say something: no lone signs, no running clocks, nothing that was misread beyond words."""
+    cleaned = (clean(line) for line in text.lines if not is_misread(line))
+    return tuple(line for line in cleaned if spoken_forms(line) and not _CLOCK.fullmatch(line))
+
+
+def _same_lines(some: Sequence[str], others: Sequence[str]) -> bool:
+    return len(some) == len(others) and all(map(_same_line, some, others))
+
+
+def _same_line(one: str, other: str) -> bool:
+    """Return whether they are one line, read twice: an engine wavers in letters, and a digit tells two lines apart."""
+    letters, others = ("".join(spoken_forms(line)) for line in (one, other))
+    if letters == others:
+        return True
+    if [sign for sign in letters if sign.isdigit()] != [sign for sign in others if sign.isdigit()]:
+        return False
+    return min(len(letters), len(others)) >= 8 and SequenceMatcher(None, letters, others, autojunk=False).ratio() >= _SAME_LINE
+
+
+def _matter(shown: _Shown, last_word: int, duration: int, language: str) -> Matter:
+    closing = shown.start >= max(last_word, round(duration * (1 - _CLOSING))) - _STILL_MS
+    if closing and (len(shown.lines) >= _MANY_LINES or _CREDIT.search(" ".join(shown.lines))):
+        return Matter.CREDITS
+    if _is_caption(shown, language):
+        return Matter.CAPTION
+    opening = shown.start <= min(_OPENING_MS, duration // 4)
+    return Matter.TITLE if opening and (shown.opened or shown.height >= _TALL) else Matter.TEXT
+
+
+def _is_caption(shown: _Shown, language: str) -> bool:
+    """Return whether it is a lower third: it stands low, and begins with a name, be it of a person or of a place."""
+    if shown.top < _LOW or shown.height >= 2 * _TALL or len(shown.lines) > _CAPTION_LINES:
+        return False
+    name, small = shown.lines[0].split(), lexicon(language).function_words
+    big = [word for word in name if spoken_form(word) and spoken_form(word) not in small | _OF_NAMES]
+    called = any(word[:1].isupper() for word in big) and all(word[:1].isupper() or word[:1].isdigit() for word in big)
+    few = len(name) <= _CAPTION_NAME and len(" ".join(shown.lines).split()) <= _CAPTION_WORDS
+    return called and few and not shown.lines[0].endswith((".", "!", "?", "…"))
