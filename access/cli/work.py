@@ -150,8 +150,8 @@ def pull(names: Sequence[str], settings: Settings) -> int:
                 problems.append((called, problem))
         if problems and len(problems) == len(fetchers):
             raise problems[0][1]
-        for called, problem in problems:
-            report.line(f"{called}: {problem}")
+        for called, why in problems:
+            report.line(f"{called}: {why}")
     return 0
 
 

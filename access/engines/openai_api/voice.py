@@ -11,6 +11,7 @@ anything. What the server takes for a speed of 1 is measured, and a server that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
