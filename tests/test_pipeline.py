@@ -304,14 +304,14 @@ def test_a_film_gets_captions_and_descriptions_that_never_talk_over_speech(
     assert transcript.index("Old River") < transcript.index("museum opens") < transcript.index("John Miller")
 
 
-def test_a_film_that_says_what_it_shows_needs_no_description(inbox: Path, run: Run) -> None:
+def test_a_film_that_says_what_it_shows_has_nothing_to_be_read(inbox: Path, run: Run) -> None:
     spoken = speak(inbox.parent / "talk.wav", ["Welcome to the old river museum."], lead=500, tail=4_000)
     length = -(-(spoken.speech[-1].end + 4_000) // 40) * 40
     film(inbox / "said.mp4", [(slide(inbox.parent / "s.png", ["The old river museum"], (854, 480)), length)], spoken.path)
     package = run(inbox / "said.mp4")
     descriptions = manifest(package)["descriptions"]
     assert isinstance(descriptions, dict)
-    assert descriptions["verdict"] == Verdict.SPEECH_SAYS_ALL
+    assert descriptions["verdict"] == Verdict.PICTURES_NOT_LOOKED_AT, "its text is heard, and nobody saw its pictures"
     assert not any(one.role in (Role.DESCRIPTIONS, Role.DESCRIBED_AUDIO) for one in package.sidecars)
 
 
