@@ -143,7 +143,7 @@ class DescribeOptions(Section):
     """A voice of the engine's, by its name; `auto`: of those it has, the one that is most unlike the film's speakers."""
     detail: Literal["brief", "standard", "detailed"] = "standard"
     """How much is told of the pictures. One look at them serves all three."""
-    looks_per_minute: int = Field(6, ge=1, le=60)
+    looks_per_minute: int = Field(8, ge=1, le=60)
     """How many shots of a minute a vision model is asked about at most, whatever `detail` says."""
     extended: Literal["offer", "when-needed"] = "offer"
     """`when-needed`: where something important fits no pause, a longer film is made that holds still while it is told."""

@@ -79,7 +79,8 @@ def looked_at(job: Job, said: Said, view: Watched, words: Sequence[Word], gaps: 
         "look at shots", 1, DEPICTED,
         lambda _: depict(view.seen.value, view.scenes.value, gaps, words, view.screen.value, names, said.language, kit.vision,
                          options, place),
-        of=(view.seen, view.scenes, view.screen, gaps, words, names, place, said.language, options.words_per_minute),
+        of=(view.seen, view.scenes, view.screen, gaps, words, names, place, said.language, options.words_per_minute,
+            options.looks_per_minute),
         engine=kit.identity(EngineKind.VISION)).value
 
 

@@ -140,17 +140,18 @@ def pull(names: Sequence[str], settings: Settings) -> int:
         fetchers = [factory for factory in registry.fetchers(name) if kind in (None, factory.kind)]
         if not fetchers:
             report.line(f"{name} needs no weights.")
-        problems: list[EngineNotReady] = []
+        problems: list[tuple[str, EngineNotReady]] = []
         for factory in fetchers:
             called = f"{name} ({factory.kind})" if len(fetchers) > 1 else name
             try:
                 _pull(factory, model, settings)
                 report.line(f"{called}: {factory.readiness(model).reason}")
             except EngineNotReady as problem:
-                problems.append(problem)
-                if len(problems) == len(fetchers):
-                    raise problems[0] from None
-                report.line(f"{called}: {problem}")
+                problems.append((called, problem))
+        if problems and len(problems) == len(fetchers):
+            raise problems[0][1]
+        for called, why in problems:
+            report.line(f"{called}: {why}")
     return 0
 
 

@@ -25,6 +25,8 @@ from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.packet import Packet
 
+from access.errors import OutputError
+from access.files import printable
 from access.mediafile import piped_ffmpeg
 from access.model.languages import iso_639_2
 from access.narrate.loudness import ROW, Samples, peaks
@@ -90,7 +92,8 @@ class _Piece:
 def write_aac(sound: Any, shape: Shape, ceiling: float, path: Path, title: str, language: str) -> Path:
     """Write a stream of an ffmpeg-python graph, which has that shape, to `path` (M4A), peaking at `ceiling` at most.
 
-    `ceiling` is a true peak as a factor, held by what a player decodes. Raises `MediaBroken` where the graph fails.
+    `ceiling` is a true peak as a factor, held by what a player decodes. Raises `MediaBroken` where the graph
+    fails, `OutputError` where the file cannot be written.
     """
     graph = ffmpeg.output(sound, "pipe:1", format="f32le", acodec="pcm_f32le", ar=shape.sample_rate)
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
@@ -104,7 +107,10 @@ def write_aac(sound: Any, shape: Shape, ceiling: float, path: Path, title: str, 
         out.start_encoding()
         for packet in aac_packets(piped.read, shape, ceiling):
             packet.stream = stream
-            out.mux(packet)
+            try:
+                out.mux(packet)
+            except av.error.FFmpegError as error:
+                raise OutputError(f"{printable(path.name)} cannot be written: {error.strerror}.") from error
     return path
 
 
@@ -132,7 +138,8 @@ def _pieces(read: Callable[[int], bytes], shape: Shape) -> Iterator[_Piece]:
         heard += data
         ended = len(data) < wanted
         samples = np.frombuffer(heard, "<f4").reshape(-1, len(shape.channels))
-        yield _Piece(samples, lead, None if ended else kept)
+        if len(samples):
+            yield _Piece(samples, lead, None if ended else kept)
         if ended:
             return
         heard, lead, wanted = heard[-(_LEAD + _TAIL) * _FRAME * width :], _LEAD, kept * _FRAME * width

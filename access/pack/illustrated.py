@@ -101,7 +101,7 @@ def paragraphs(script: Script) -> list[str]:
 
 def static_lines(script: Script) -> list[str]:
     """Return the static text alternative of a film that needs no description, a paragraph an entry."""
-    return list(cleaned(script.plan.static.splitlines())) if script.plan else []
+    return list(cleaned(script.plan.static.split("\n"))) if script.plan else []
 
 
 # --- pictures ------------------------------------------------------------------------------------------------------

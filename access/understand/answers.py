@@ -21,7 +21,7 @@ from access.model.words import spoken_forms
 from access.understand.commonness import has_list, small
 from access.understand.replies.doubts import doubts_about, doubts_of_all
 from access.understand.replies.facets import facet_of
-from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing
+from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing, tells_of_text
 from access.understand.replies.lines import Said, plain, sentence_of, sentences
 from access.understand.replies.repairs import mended
 
@@ -126,13 +126,14 @@ def _judged(said: Said, question: Question, told: Sequence[str], first: bool) ->
     """Return what is told of one sentence, or why nothing is."""
     language = question.language
     text = mended(said.text, language)
-    if refuses(text) or (refuses(said.text) and text == said.text):
+    if refuses(text):
         return _Dropped(_REFUSES)
     if says_nothing(text) or says_nothing(said.text) or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         return _Dropped("it says nothing")
     if instructs(text) or any(_copies(text, line) for line in (*question.said, question.caption, question.title)):
         return _Dropped("it says back what it was asked with")
-    if any(_copies(text, line) for line in (*question.texts, " ".join(question.texts))):
+    if tells_of_text(text, question.texts) or any(
+            _copies(text, line) for line in (*question.texts, " ".join(question.texts))):
         return _Dropped("it only says what stands on the screen")
     if _ADDRESS.search(text):
         return _Dropped("it names an address")
@@ -151,6 +152,8 @@ def _repeats(text: str, other: str, language: str) -> bool:
     one, two = " ".join(words), " ".join(told)
     if f" {one} " in f" {two} ":
         return True
+    if len(words) <= _COPIED_WORDS:
+        return False
     if max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two), fuzz.partial_ratio(one, two)) < _REPEATS:
         return False
     return all(
@@ -167,7 +170,7 @@ def _copies(text: str, line: str) -> bool:
     """Tell whether a sentence is a piece of a text from the file, not about it: what obeys that text is such a piece."""
     words, given = spoken_forms(text), spoken_forms(line)
     if len(words) < _COPIED_WORDS:
-        return bool(words) and words == given[: len(words)] and len(given) <= len(words) + 1
+        return bool(words) and words == given
     joined = " ".join(words)
     if len(given) < len(words) * _COPIED or fuzz.partial_ratio(joined, " ".join(given)) < 100 * _COPIED:
         return False

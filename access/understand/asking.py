@@ -64,15 +64,15 @@ class Part:
 def worth_asking(seen: Seen, scenes: Sequence[Scene], gaps: Sequence[Span], options: DescribeOptions) -> tuple[Part, ...]:
     """Return the parts of a film to ask about, in order of time: at most `options.looks_per_minute` of each minute.
 
-    First those that open a scene, the longest-standing scenes before others; then what is new near a pause, the nearest and
-    longest before others, as much for each pause as it has room to tell.
+    First those that open a scene, near a pause before others, and of a long scene before a short one; then what is new near
+    a pause, the nearest and longest before others, as much for each pause as it has room to tell.
     """
     remembered: deque[Part] = deque(maxlen=_REMEMBERED)
     per_pause: Counter[Span] = Counter()
     chosen: list[Part] = []
     for _, minute in groupby(_parts(seen, scenes, gaps), key=lambda part: part.span.start // _MINUTE_MS):
         parts = list(minute)
-        openers = sorted((part for part in parts if part.opens), key=lambda part: -part.opens.duration if part.opens else 0)
+        openers = sorted((part for part in parts if part.opens), key=_standing)
         others = sorted((part for part in parts if not part.opens and part.pause), key=_rank)
         taken: list[Part] = []
         for part in (*openers, *others):
@@ -87,6 +87,11 @@ def worth_asking(seen: Seen, scenes: Sequence[Scene], gaps: Sequence[Span], opti
         remembered.extend(taken)
         chosen += taken
     return tuple(chosen)
+
+
+def _standing(part: Part) -> tuple[bool, int, Span]:
+    assert part.opens is not None
+    return part.pause is None, -part.opens.duration, part.span
 
 
 def _rank(part: Part) -> tuple[int, int, Span]:

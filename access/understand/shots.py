@@ -118,8 +118,7 @@ class _Picture:
     def luma(self) -> _Pixels:
         """Return the small copy as grey: a quarter each of blue and red and half of green is near enough for judging change."""
         blue, green, red = (channel.astype(np.uint16) for channel in cv2.split(self.small))
-        grey: _Pixels = ((blue + 2 * green + red) >> 2).astype(np.uint8)
-        return grey
+        return np.asarray((blue + 2 * green + red) >> 2, dtype=np.uint8)
 
     def kept(self) -> Image.Image:
         return self._copier.large(self._frame)
@@ -166,7 +165,7 @@ def _distance(one: _Pixels, other: _Pixels) -> float:
     return float(cv2.norm(one, other, cv2.NORM_L1)) / one.size
 
 
-class Detector(AdaptiveDetector):  # type: ignore[misc]  # the library has no types
+class Detector(AdaptiveDetector):  # type: ignore[misc]  # the library's types are not read
     """PySceneDetect's detector, with the scores that it gives in a tenth of the time."""
 
     _channels: tuple[_Pixels, ...] = ()

@@ -25,7 +25,7 @@ _TOLD = {
     "standard": (Facet.PLACE, Facet.WHO, Facet.ACTION),
     "detailed": (Facet.PLACE, Facet.WHO, Facet.ACTION, Facet.LOOK),
 }
-_WEIGHTS = {Facet.PLACE: 1.0, Facet.WHO: 0.4, Facet.ACTION: 0.25, Facet.LOOK: 0.1}
+_WEIGHTS = {Facet.PLACE: 0.5, Facet.WHO: 0.2, Facet.ACTION: 0.12, Facet.LOOK: 0.05}
 """A change of place weighs more than all the rest of a picture, who is there more than what they do and how it looks."""
 _DOUBTFUL = 0.6
 """What a depiction weighs that a person should look at first."""

@@ -40,11 +40,12 @@ _LOW = 0.55
 _CAPTION_LINES, _CAPTION_NAME, _CAPTION_WORDS = 3, 5, 14
 """A caption is so many lines at most, the first of so many words, all of them together of so many."""
 _OF_NAMES = frozenset("van von zu de du di da do dos del della der den la le bin ibn al el y e af".split())
-_WEIGHTS = {Matter.TITLE: 4.0, Matter.CAPTION: 3.0, Matter.CREDITS: 2.5, Matter.TEXT: 2.0}
+_WEIGHTS = {Matter.TITLE: 4.0, Matter.CAPTION: 3.0, Matter.CREDITS: 3.5, Matter.TEXT: 1.5}
 """Titles and credits say what and whose the film is, captions who speaks, and nothing else does; what stands beside a
 talk often repeats it. Any of it weighs more than all that is told of a picture."""
-_FULL_WORDS = 40
-"""A text weighs as much as it says: one of so many words and more twice as much as a single one."""
+_PLAIN_WORDS = 10
+_LEAST, _MOST = 0.7, 3.0
+"""A text weighs as much as it says, between a word and a page of names."""
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def on_screen(texts: Sequence[ScreenText], speech: Speech, language: str, durati
             continue
         matter = _matter(shown, speech.end, duration, language)
         if said := variants(matter, phrases(shown.lines, language), language):
-            size = 1 + min(len(" ".join(shown.lines).split()), _FULL_WORDS) / _FULL_WORDS
+            size = min(max(len(" ".join(shown.lines).split()) / _PLAIN_WORDS, _LEAST), _MOST)
             found.append(Wanted(shown.span, said, _WEIGHTS[matter] * size, matter))
     return tuple(found)
 

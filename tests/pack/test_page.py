@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pack_facts import CUES, DRAFT, PASSAGES, PERSON, REPORT, asset, picture_script, script, sidecar
+from pack_facts import CUES, DRAFT, EXTENSION, PASSAGES, PERSON, PLAN, REPORT, asset, picture_script, script, sidecar
 
 from access.config import PageOptions
 from access.errors import SettingsError
 from access.model.findings import TextOrigin
 from access.model.media import MediaKind
-from access.model.package import Role
-from access.model.script import Cue, Passage, PassageKind, Provenance, ReviewState, Script
+from access.model.package import Narrated, Role
+from access.model.script import Cue, DescriptionPlan, Passage, PassageKind, Picture, Provenance, ReviewState, Script, Verdict
 from access.model.time import Span
 from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
 
@@ -158,10 +158,16 @@ def test_no_words_of_media_become_marks(title: str, said: str, speaker: str, lan
     # The system gives no names with surrogates, but for those that stand for single bytes.
     file = "talks/" + re.sub("[/\0\ud800-\udc7f\udd00-\udfff]", "", name).strip(".") + "x.mp4"
     provenance = replace(DRAFT, why_draft=(reason or "x",))
-    passages = tuple(Passage(kind, Span(0, 1000), said, speaker) for kind in PassageKind)
+    passages = tuple(Passage(kind, Span(0, 1000), said, speaker, None, (f"x{reason}",)) for kind in PassageKind)
     cues = (Cue(Span(0, 1000), (said,), speaker),)
-    hostile = replace(script(), language=language, title=title, passages=passages, cues=cues, captions=provenance)
-    plain = replace(script(), passages=tuple(replace(one, text="x", speaker="") for one in passages))
+    pictures = (Picture(0, Path(__file__), 9, 9, said),)
+    plan = replace(PLAN, static=f"x {said}".replace("\n", " "))
+    hostile = replace(
+        script(), language=language, title=title, passages=passages, cues=cues, captions=provenance, pictures=pictures,
+        plan=plan)
+    plain = replace(
+        script(), passages=tuple(replace(one, text="x", speaker="", doubts=("x",)) for one in passages), pictures=pictures,
+        plan=replace(PLAN, static="x"))
     for wild, tame in (
         (media_page(film(folder, file, hostile)), media_page(film(folder, "talks/x.mp4", plain))),
         (transcript_html(hostile), transcript_html(plain)),
@@ -224,6 +230,49 @@ def test_how_a_text_stands_is_said_in_words(provenance: Provenance, words: str) 
 def test_times_of_an_hour_and_more_are_read_as_such(tmp_path: Path) -> None:
     late = script(passages=(Passage(PassageKind.SPEECH, Span(3_661_000, 3_662_000), "Late."),), cues=CUES)
     assert 'data-start="3661.000">1:01:01<' in media_page(film(tmp_path, made=late))
+
+
+def test_every_version_that_was_made_can_be_chosen_and_no_other(tmp_path: Path) -> None:
+    facts = film(tmp_path)
+    out = facts.manifest.parent
+    longer = replace(facts, script=script(plan=replace(PLAN, extension=EXTENSION)), narrated=Narrated(extended_cues=CUES[:1]),
+                     sidecars=(
+        *facts.sidecars, sidecar(out / "lecture.en.described.mp4", Role.DESCRIBED_VIDEO),
+        sidecar(out / "lecture.en.extended.mp4", Role.EXTENDED_VIDEO),
+        sidecar(out / "lecture.en.extended.vtt", Role.EXTENDED_CAPTIONS)))
+    text = media_page(longer)
+    page = Reader(text)
+    assert [one["value"] for one in page.all("input") if one["type"] == "radio"] == ["original", "described", "extended"]
+    assert [one["src"] for one in page.all("video")] == ["../../in/talks/lecture.mp4", "lecture.en.extended.mp4"]
+    assert [(one["src"], "default" in one) for one in page.all("track")] == [
+        ("lecture.en.draft.vtt", True), ("lecture.en.descriptions.draft.vtt", False), ("lecture.en.extended.vtt", True)]
+    data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
+    assert [len(cues) for cues in data["cues"]] == [3, 1, 1]
+    assert data["holds"] == [[6.5, 2.0]]
+    assert "lecture.en.described.mp4" in {one["href"] for one in page.all("a")}
+    bare = Reader(media_page(replace(facts, sidecars=facts.sidecars[:2])))
+    assert [one["type"] for one in bare.all("input")] == ["checkbox"]
+    assert len(bare.all("video")) == 1
+
+
+@pytest.mark.parametrize(("verdict", "looked", "words"), [
+    (Verdict.DESCRIBED, True, "What is seen and not said is described in the pauses of the speech."),
+    (Verdict.DESCRIBED, False, "Text on the screen is read in the pauses of the speech. Nobody looked at the pictures"),
+    (Verdict.SPEECH_SAYS_ALL, True, "The speech says what stands on the screen"),
+    (Verdict.TALKING_HEAD, True, "One view of someone who speaks needs no audio description"),
+    (Verdict.NO_USABLE_PAUSE, True, "No pause is long enough for an audio description: read what is shown in the transcript."),
+    (Verdict.PICTURES_NOT_LOOKED_AT, False, "nobody looked at the pictures"),
+])
+def test_each_verdict_is_said_in_a_sentence(tmp_path: Path, verdict: Verdict, looked: bool, words: str) -> None:
+    plan = DescriptionPlan((), (), verdict, looked, "A woman in a library.")
+    page = Reader(media_page(film(tmp_path, made=script(plan=plan))))
+    assert words in page.text
+    assert "A woman in a library." in page.text
+    assert "an extended version" not in page.text
+
+
+def test_a_longer_film_is_offered_where_something_important_found_no_room(tmp_path: Path) -> None:
+    assert "an extended version, which holds still for it, can be made" in media_page(film(tmp_path))
 
 
 def policy(page: Reader) -> str:

@@ -161,11 +161,14 @@ class _Loaded:
     def chatted(self, questions: Sequence[tuple[Sequence[Any], asking.Asked]]) -> list[Said]:
         """Return the answer to each question, asked with its pictures before it."""
         messages = [[{"role": "user", "content": [
-            *({"type": "image", "image": picture} for picture in pictures), {"type": "text", "text": asked.text}]}]
+            *({"type": "image"} for _ in pictures), {"type": "text", "text": asked.text}]}]
             for pictures, asked in questions]
-        inputs = self.processor.apply_chat_template(
-            messages, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt",
-            processor_kwargs={"padding": True})
+        texts = self.processor.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+        shown = {"images": [list(pictures) for pictures, _ in questions]} if any(pictures for pictures, _ in questions) else {}
+        begin = self.processor.tokenizer.bos_token
+        inputs = self.processor(
+            text=texts, **shown, padding=True, return_tensors="pt",
+            add_special_tokens=not (begin and texts[0].startswith(begin)))
         return self._generated(inputs, [asked.tokens for _, asked in questions])
 
     def _generated(self, inputs: Any, most: Sequence[int]) -> list[Said]:

@@ -35,7 +35,7 @@ from access.engines.voice.clips import Samples, spoken
 from access.engines.voice.pacing import Pace
 from access.errors import EngineFailed, EngineNotReady
 from access.files import printable
-from access.model.languages import primary
+from access.model.languages import bcp47, primary
 from access.model.script import EngineIdentity, Tier
 
 PYTHON = "ACCESS_COQUI_PYTHON"
@@ -103,11 +103,11 @@ class Model:
         """Primary subtags; none where it cannot be told."""
         parts = self.name.split("/")
         if not is_path(self.name) and parts[1] != _MULTILINGUAL:
-            return (primary(parts[1]),)
+            return (primary(bcp47(parts[1])),)
         config = self.config
         phonemes = [config.get("phoneme_language")] if config.get("use_phonemes") else []
         named = config.get("languages") or _ids(self.folder) or phonemes
-        return tuple(sorted({primary(one) for one in named if isinstance(one, str) and one}))
+        return tuple(sorted({primary(bcp47(one)) for one in named if isinstance(one, str) and bcp47(one)}))
 
     @property
     def identity(self) -> str:
@@ -263,9 +263,9 @@ def about(python: str) -> Mapping[str, Any]:
 
 def _find(python: str, model: str) -> Model:
     """Return what `model` means in that environment. Raises `EngineNotReady`, whose hint is a command."""
-    listed = about(python)["models"]
     if not model:
         raise EngineNotReady("The settings name no model for it.", f"ACCESS_ENGINES__VOICE=coqui:{EXAMPLE}")
+    listed = about(python)["models"]
     if is_path(model):
         folder = weights.at(model)
         if missing := weights.lacking(folder, ("config.json", "*.pt*")):

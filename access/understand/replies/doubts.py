@@ -22,7 +22,7 @@ _UNSURE = 0.4
 """An engine that gives its answer less than this is unsure of it, however it counts."""
 _MANY = 12
 """A larger number was read, not counted."""
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]|(?<!\w)['‘]([^'‘’]{2,})['’](?!\w)")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SAME_TEXT = 85
 _WORD = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
@@ -129,10 +129,14 @@ def _given_names() -> frozenset[str]:
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
+def _quotes(text: str) -> list[str]:
+    return ["".join(filter(None, parts)) for parts in _QUOTED.findall(text)]
+
+
 def _unread(text: str, texts: Sequence[str]) -> list[str]:
     """Return what a sentence says to be written there, and numbers too large to be counted, that OCR did not read."""
     shown = " ".join(texts).casefold()
-    quotes = [quote for quote in _QUOTED.findall(text) if fuzz.partial_ratio(quote.casefold(), shown) < _SAME_TEXT]
+    quotes = [quote for quote in _quotes(text) if fuzz.partial_ratio(quote.casefold(), shown) < _SAME_TEXT]
     numbers = set(_NUMBER.findall(shown))
     return quotes + [
         number for number in _NUMBER.findall(text)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from access.model.words import spoken_forms
+
 _REFUSALS = (
     # English
     r"\bi(?:'m| am) (?:so |very |really |truly )?(?:sorry|afraid|unable|not able|not sure|not allowed|just an?|only an?|an? "
@@ -129,6 +131,21 @@ _QUESTION = re.compile(
     r"|hoe)\b(?! (?:is|the) \w+ing)",
     re.IGNORECASE)
 
+_ABOUT_TEXT = frozenset(
+    "text texts title titles titled word words letter letters caption captions screen background slide card message "
+    "heading sentence schrift titel wörter buchstaben bildschirm hintergrund folie texte titre mots lettres écran "
+    "fond diapositive texto título palabras letras pantalla fondo diapositiva testo titolo parole lettere schermo "
+    "sfondo palavras tela fundo tekst woorden scherm achtergrond".split())
+_ABOUT_TEXT_TOO = frozenset(
+    "a an the on in over of with and is are there that it reads read reading says say saying appears appear shows "
+    "showing displays displayed displaying display contains white black blue grey gray dark plain blank solid large "
+    "small bold font auf mit dem der die das den ein eine einem einer steht erscheint weiß weiße weißer schwarz "
+    "schwarzem schwarzer un une le la les sur en blanc blanche blanches noir noire s'affiche affiche el los las sobre "
+    "con blanco blanca negro negra aparece il lo su uno una bianco bianca nero nera appare o os as um uma em branco "
+    "preto preta de het een op wit witte zwart zwarte verschijnt".split())
+"""What stands between such words, and says no more."""
+_QUOTED = re.compile(r"[\"“„«'‘][^\"“”„«»]*[\"”“»'’]")
+
 _LONGEST_PHRASE, _TIMES = 12, 3
 _LONGEST_WORD = 45
 _SAME_SIGN = re.compile(r"([^\W\d_])\1{4,}|([^\w\s])\2{5,}|(\d)\3{9,}")
@@ -154,6 +171,13 @@ def says_nothing(text: str) -> bool:
     """Tell whether a sentence is a placeholder, or only tells what is not there."""
     bare = straight(text).strip(" .,:;!?…-–—\"'()[]<>*_").casefold()
     return bare in _NOTHING or bool(_PLACEHOLDER.search(text) or _ABSENCE.search(straight(text).strip()))
+
+
+def tells_of_text(text: str, shown: Sequence[str]) -> bool:
+    """Tell whether a sentence says no more than that text stands there, which is read by itself: `White text on black.`"""
+    read = {form for line in shown for form in spoken_forms(line)}
+    words = [form for form in spoken_forms(_QUOTED.sub(" ", text)) if form not in read]
+    return any(word in _ABOUT_TEXT for word in words) and all(word in _ABOUT_TEXT or word in _ABOUT_TEXT_TOO for word in words)
 
 
 def instructs(text: str) -> bool:

@@ -22,8 +22,8 @@ _LABELS = {
 _FACETS = {label: facet for facet, labels in _LABELS.items() for label in labels.split("|")}
 _ANY = "|".join(sorted(_FACETS, key=len, reverse=True))
 _LABEL = re.compile(rf"^\W*({_ANY})\s*(?:\([^)]*\)\s*)?(?::|\s[–—-]\s)\s*", re.IGNORECASE)
-_INLINE = re.compile(rf"(?<=[\s.;|,])(?=(?:{_ANY.upper()})\s*:)")
-"""Labels that follow one another on one line, in capitals."""
+_INLINE = re.compile(rf"(?<=[\s.;|,])(?=(?:{_ANY.upper()}|(?:Frame|Image|Picture|Shot) \d+)\s*:)")
+"""Labels that follow one another on one line, in capitals, and the numbers of frames."""
 _OTHER_LABEL = re.compile(
     r"^\W*(?:(?:audio |short |brief |final )?(?:description|answer|caption|output|response|summary|sentence)|(?:frames?"
     r"|images?"

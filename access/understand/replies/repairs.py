@@ -16,10 +16,12 @@ _EN_PICTURE = (r"(?:the |this |these |an? |each |our )?(?:(?:first|second|third|
                r"|black-and-white|color"
                r"|colour|close-?up|wide|still|animated|aerial|following|video) )*(?:image|picture|photo|photograph|frame"
                r"|screenshot"
-               r"|screen capture|shot|clip|footage|video|scene|sequence|still|drawing of|illustration)s?(?: \d+)?")
+               r"|screen capture|shot|clip|footage|video|scene|sequence|still|drawing of|illustration)s?(?: \d+"
+               r"| of (?:the )?(?:frames|images|pictures))?")
 _EN_SHOWS = (r"(?:(?:clearly |also |now |then )?(?:show|depict|feature|display|capture|present|portray|contain|include"
              r"|illustrate|reveal)"
-             r"(?:s|ed)?(?: us)?(?: that| what (?:appears|seems) to be)?|(?:is|are) (?:an? (?:\w+ )?(?:image|picture|photo"
+             r"(?:s|ed)?(?: us)?(?: that| what (?:appears|seems) to be)?|(?:begin|open|start|end|close)s? with|(?:is"
+             r"|are) (?:an? (?:\w+ )?(?:image|picture|photo"
              r"|photograph|shot"
              r"|view|screenshot|close-?up) )?of)")
 
@@ -48,7 +50,8 @@ _BY_LANGUAGE = {
     "en": _rules(
         rf"(?:in|on|within|throughout) {_EN_PICTURE}(?=,| (?:we|you|there|an?|the|two|three|some|several|people)\b)"
         rf"|{_EN_PICTURE} {_EN_SHOWS}"
-        rf"|(?:the|this|a) camera (?:shows|reveals|captures|focuses on|zooms in on|pans to|cuts to|pans across|pans over)"
+        rf"|(?:the|this|a) camera (?:slowly |then |now |also )?(?:shows|reveals|captures|focuses on|zooms in on|pans to"
+        rf"|cuts to|pans across|pans over)"
         rf"|(?:here,? )?(?:we|you|i|one|viewers?|the viewer) (?:can |could |may )?(?:now |also |then |clearly )?(?:see"
         rf"|observe|notice)s?(?: that)?"
         rf"|this is (?:an? )?{_EN_PICTURE} of|(?:an? )?(?:\w+ )?(?:image|picture|photo|photograph|screenshot|close-?up"
@@ -59,9 +62,11 @@ _BY_LANGUAGE = {
         r"|for) [^:,.]{0,40})?:",
         r"(?:(?:that |which )?(?:is|are|can be) (?:visible|seen|shown|depicted) )?(?:in|within|of|throughout) (?:the"
         r"|this) (?:image|picture|photo|photograph|frame"
-        r"|shot|video|clip|screenshot)s?|(?:, |,? which )(?:creat|suggest|indicat|convey|evok|add|giv|imply|reflect|emphasiz"
-        r"|emphasis|highlight|symboli[sz]"
-        r"|enhanc|contribut)(?:ing|ying|es|ies|s)\b[^.!?]*",
+        r"|shot|video|clip|screenshot)s?|(?:, |,? which )(?:(?:suggest|indicat|convey|evok|imply|symboli[sz]"
+        r"|emphasi[sz])(?:ing|es|ies|s)\b"
+        r"|(?:creat|add|giv|reflect|highlight|enhanc|contribut)(?:ing|es|s)\b[^.!?]*\b(?:sense|feeling|atmosphere|mood"
+        r"|impression"
+        r"|ambiance|ambience|tension|effect|vibe|emotion))[^.!?]*",
         r" (?:can|could) be seen(?= \w)"),
     "de": _rules(
         r"(?:(?:das|dieses) (?:bild|foto|video|standbild) zeigt|(?:man|wir) (?:sieht|sehen)|(?:hier|auf dem bild"
@@ -87,20 +92,23 @@ _BY_LANGUAGE = {
         r"|en (?:la|esta) (?:imagen|foto|fotografía|escena),?(?: (?:vemos|se ven?|se observan?|se pueden? ver"
         r"|aparecen?)(?: a(?= un))?|(?=\s))"
         r"|(?:claro|por supuesto)(?=[,!.:])[!.]?",
-        r"en (?:la|esta) (?:imagen|foto|fotografía)|, (?:creando|sugiriendo|lo que (?:sugiere|crea|evoca))\b[^.!?]*"),
+        r"en (?:la|esta) (?:imagen|foto|fotografía)|, (?:creando una (?:atmósfera|sensación|impresión)|sugiriendo"
+        r"|lo que (?:sugiere|evoca))\b[^.!?]*"),
     "it": _rules(
         r"(?:l'|quest'|un')immagine (?:mostra|presenta|rappresenta|raffigura)|(?:la|questa) (?:foto|fotografia|scena"
         r"|sequenza) (?:mostra|presenta)|(?:il|questo)"
         r" (?:video|fotogramma) mostra|(?:qui )?(?:vediamo|si vedono?|si vede|possiamo vedere|si può vedere"
         r"|si possono vedere)|(?:nell'|in quest')immagine,?"
         r"(?: (?:vediamo|si vede|si vedono|è visibile|appare)|(?=\s))|(?:certo|certamente)(?=[,!.:])[!.]?",
-        r"(?:nell'|in quest')immagine|, (?:creando|suggerendo|il che suggerisce)\b[^.!?]*"),
+        r"(?:nell'|in quest')immagine|, (?:creando un'?a? ?(?:atmosfera|sensazione|impressione)|suggerendo"
+        r"|il che suggerisce)\b[^.!?]*"),
     "pt": _rules(
         r"(?:a|esta|uma) (?:imagem|foto|fotografia|cena|sequência) (?:mostra|apresenta|retrata)|(?:o|este) (?:vídeo"
         r"|quadro) mostra|(?:aqui )?(?:vemos|vê-se|veem-se"
         r"|podemos ver|pode-se ver)|(?:na|nesta) (?:imagem|foto|fotografia|cena),?(?: (?:vemos|vê-se|podemos ver|aparece)"
         r"|(?=\s))|(?:claro|com certeza)(?=[,!.:])[!.]?",
-        r"(?:na|nesta) (?:imagem|foto|fotografia)|, (?:criando|sugerindo|o que (?:sugere|cria))\b[^.!?]*"),
+        r"(?:na|nesta) (?:imagem|foto|fotografia)|, (?:criando uma (?:atmosfera|sensação|impressão)|sugerindo"
+        r"|o que sugere)\b[^.!?]*"),
     "nl": _rules(
         r"(?:de|deze|het|dit) (?:afbeelding|foto|beeld|video|scène) (?:toont|laat|bevat)|(?:hier )?(?:zien we|we zien|je ziet"
         r"|men ziet)|(?:op|in) (?:de|deze|het|dit)"

@@ -1,74 +1,41 @@
-"""Recognition by a real server with OpenAI's API: `transformers serve`, on loopback, with a random Whisper.
+"""A real server with OpenAI's API: `transformers serve`, on loopback, with a random Whisper and with a random Idefics3.
 
-What it says is nonsense; that the two understand each other is not.
+What they say is nonsense; that the two understand each other is not.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import checkpoints
 import pytest
 from made import speak
+from PIL import Image
+from serving import serving
 
-from access.engines.base import Listening
+from access.engines.base import Listening, Question, Subject
+from access.engines.openai_api import text, vision
 from access.engines.openai_api.speech import ServerSpeech, factory
+from access.engines.vision import transformers
 from access.errors import EngineNotReady
 from access.model.findings import Term
-from access.model.media import Sound
+from access.model.media import Frame, Sound
 from access.model.time import Span
-
-NEEDED = (
-    "torch", "whisper", "transformers", "ctranslate2", "fastapi", "uvicorn", "openai", "python_multipart", "soundfile", "soxr")
-START_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[str, Path]]:
     """Its address and the folder of its model."""
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if missing:
-        pytest.skip(f'needs {", ".join(missing)}: pip install "access-media[neural,test]"')
-    folder = checkpoints.whisper()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = "from transformers.cli.transformers import app; app()"
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", command, "serve", str(folder / "hf"), "--host", "127.0.0.1", "--port", str(port)],
-            stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder)})
-    try:
-        _await(process, f"http://127.0.0.1:{port}/health", folder / "log")
-        yield f"http://127.0.0.1:{port}/v1", folder / "hf"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with serving(lambda: checkpoints.whisper() / "hf", "whisper", "ctranslate2", "soundfile", "soxr") as running:
+        yield running
 
 
-def _await(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    latest = time.monotonic() + START_SECONDS
-    while time.monotonic() < latest:
-        if process.poll() is not None:
-            break
-        try:
-            with urlopen(url, timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"the server did not start:\n{log.read_text('utf-8', 'replace')[-2_000:]}")
+@pytest.fixture(scope="module")
+def seeing() -> Iterator[tuple[str, Path]]:
+    with serving(lambda: checkpoints.vision("idefics3")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -102,3 +69,43 @@ def test_a_real_server_that_cannot_translate_is_told_so(server: tuple[str, Path]
     with pytest.raises(EngineNotReady, match="cannot translate"):
         engine.transcribe(sound, (Span(400, 1_900),), Listening("de", translate=True))
     engine.close()
+
+
+def shot(folder: Path, *colours: str) -> Question:
+    frames = []
+    for number, colour in enumerate(colours):
+        path = folder / f"{number}-{colour}.png"
+        Image.new("RGB", (60, 40), colour).save(path)
+        frames.append(Frame(path, 60, 40, at=number * 1000))
+    return Question(tuple(frames), "en", subject=Subject.SHOT, said=("Good morning.",), texts=("EXIT",), max_words=5)
+
+
+def test_a_real_server_looks_at_the_frames_of_a_shot(seeing: tuple[str, Path], tmp_path: Path) -> None:
+    url, folder = seeing
+    named = f"{url}#{folder}"
+    assert vision.factory.readiness(named).ready
+    assert vision.factory.reach(named).ready
+    engine = vision.factory.open(named, offline=True)
+    assert isinstance(engine, vision.ServerVision)
+    questions = [shot(tmp_path, "red", "blue"), shot(tmp_path, "green", "white", "black"), shot(tmp_path, "red", "blue")]
+    first, other, again = engine.look(questions)
+    assert first is not None
+    assert first.text
+    assert first.looked
+    assert first == again, "greedy, at temperature 0"
+    assert other is not None
+    assert other.text != first.text, "it hangs on the pictures"
+    engine.close()
+
+
+def test_a_real_server_says_as_much_as_the_same_model_on_this_machine(seeing: tuple[str, Path], tmp_path: Path) -> None:
+    """Letter for letter but for what JPEG does to the pictures: a text without pictures is the same."""
+    url, folder = seeing
+    there = text.factory.open(f"{url}#{folder}", offline=True)
+    here = transformers.factory.open(str(folder), offline=True)
+    assert isinstance(there, text.ServerText)
+    assert isinstance(here, transformers.Chatting)
+    asked = ("A man in a red coat walks slowly across the yard.", "en", 6)
+    assert there.shorten(*asked) == here.shorten(*asked) != ""
+    there.close()
+    here.close()

@@ -195,6 +195,17 @@ def test_an_answer_that_broke_off_is_told_from_a_whole_one(opened: Callable[[str
     assert len(cut.text) == 5, "a token is a letter here"
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_in_half_the_precision_as_on_a_gpu_pictures_are_looked_at_too(pictures: tuple[Frame, ...], name: str) -> None:
+    import torch
+
+    one = engine.factory.open(str(checkpoints.vision(name)), True)
+    assert isinstance(one, engine.Captioning)
+    one._model.model.to(torch.bfloat16)
+    assert any(one.look(questions(pictures)))
+    one.close()
+
+
 def test_a_model_that_chats_says_a_text_in_fewer_words_and_no_other_does(opened: Callable[[str], Any]) -> None:
     one = opened("idefics3")
     assert isinstance(one, Rewriter)

@@ -335,6 +335,11 @@ def test_xtts_and_its_like_are_refused_until_their_licence_is_accepted(python: P
         assert kit.identity(EngineKind.VOICE).licence.startswith("CPML (model)")
 
 
+@pytest.mark.parametrize(("named", "language"), [("deu", "de"), ("tw_asante", "tw"), ("hak", "hak"), ("zh-CN", "zh")])
+def test_a_language_on_the_list_is_called_as_it_is_elsewhere(named: str, language: str) -> None:
+    assert coqui.Model(f"tts_models/{named}/fairseq/vits", "", None).languages == (language,)
+
+
 def test_auto_never_takes_it_and_a_name_does(python: Path, tmp_path: Path) -> None:
     assert registry.choose(EngineKind.VOICE, "auto").factory.name == "espeak"
     assert registry.choose(EngineKind.VOICE, f"coqui:{model(tmp_path)}").factory is factory
