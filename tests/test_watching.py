@@ -71,7 +71,7 @@ def test_looking_that_breaks_off_goes_on_where_it_was(look: Looking, error: Engi
     assert len(found.depictions) == MANY
 
 
-def test_a_shot_at_which_the_engine_failed_is_asked_about_at_the_next_run_and_no_other(look: Looking) -> None:
+def test_a_shot_at_which_the_engine_failed_is_asked_about_again_at_the_next_run(look: Looking) -> None:
     bad = LONG * (MANY - 1)
     first = look(ScriptedVision(lambda question: EngineFailed("Boom.") if question.frames[0].at >= bad else told(question)))
     assert (first.failed, len(first.depictions)) == (1, MANY - 1)
