@@ -179,6 +179,23 @@ def test_a_server_that_takes_one_picture_alone_is_shown_the_middle_one_and_so_fr
     assert len(standin.asked) == 5
 
 
+def test_pictures_that_are_too_much_for_a_server_once_do_not_cost_the_others_theirs(
+    standin: StandIn, engine: ServerVision, shot: Question
+) -> None:
+    standin.play(said(), *[Play(400, {"message": "The context is too long."})] * 3, said(), said())
+    assert engine.look([shot] * 3) == (Sight(ANSWER, looked=True),) * 3
+    assert [len(pictures_of(asked)) for asked in standin.asked] == [3, 3, 3, 3, 1, 3]
+
+
+def test_a_question_that_a_server_refuses_after_it_answered_others_has_failed_alone(
+    standin: StandIn, engine: ServerVision, shot: Question
+) -> None:
+    standin.play(said(), *[Play(400, {"message": "The context is too long."})] * 6)
+    engine.look([shot])
+    with pytest.raises(EngineFailed, match="The context is too long"):
+        engine.look([shot])
+
+
 # --- what its answers become ---------------------------------------------------------------------------------------
 
 

@@ -148,6 +148,7 @@ def test_nobody_there_is_not_ready(pauses: list[float], tmp_path: Path) -> None:
     (Play(body=wav(tone(2_000))[:-3_000], headers=SOUND), "answered with a WAV file that breaks off"),
     (Play(body=b"", headers=SOUND), "answered with no WAV file"),
     (Play(body=wav(tone(1_000, level=0.0)), headers=SOUND), "finds nothing to say"),
+    (Play(body=wav(tone(1_000)[:9]), headers=SOUND), "finds nothing to say"),
     (Play(body=wav(tone(60_000, rate=8_000), rate=8_000), headers=SOUND), "went on for 60 s"),
 ])
 def test_what_is_no_speech_is_never_a_clip(
