@@ -38,13 +38,15 @@ def ffmpeg_url(path: Path) -> str:
     return f"file:{path.absolute()}".translate(_MASK)
 
 
-def ffmpeg_input(path: Path, format: str) -> tuple[str, dict[str, str]]:
+def ffmpeg_input(path: Path, format: str, late: float = 0.0) -> tuple[str, dict[str, str]]:
     """Return the arguments of `ffmpeg.input(url, **options)` that open `path` as `format` and nothing else.
 
+    `late` is the `lateness` of the streams that are used; without it they would not lie on the container's clock.
     Raises `MediaRefused` for a format that is not opened here.
     """
     allowed = demuxer(format)
-    return ffmpeg_url(path), {"format": allowed, "format_whitelist": allowed, "protocol_whitelist": "file"}
+    shift = {"itsoffset": f"{late:.6f}"} if late else {}
+    return ffmpeg_url(path), {"format": allowed, "format_whitelist": allowed, "protocol_whitelist": "file", **shift}
 
 
 def run_ffmpeg(stream: Any, *, timeout_s: float | None = None) -> str:
