@@ -192,21 +192,21 @@ def _made(
 
 def _mixed(job: Job, said: Said, narration: Kept[Narration]) -> Kept[Path]:
     told, options, track = narration.value, job.settings, job.settings.speech.audio_track
-    return job.steps.run("mix", 2, PATH, reading(job.asset, lambda into: mix(
+    return job.steps.run("mix", 3, PATH, reading(job.asset, lambda into: mix(
         job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix))
 
 
 def _film(job: Job, said: Said, sound: Kept[Path]) -> Film:
     track = job.settings.speech.audio_track
-    return job.steps.run("described film", 1, FILM, reading(job.asset, lambda into: described_film(
+    return job.steps.run("described film", 2, FILM, reading(job.asset, lambda into: described_film(
         job.asset, track, sound.value, said.language, job.settings.limits, into)),
         of=(job.asset.sha256, track, sound, said.language)).value
 
 
 def _alone(job: Job, said: Said, narration: Kept[Narration]) -> Path:
     told, options, track = narration.value, job.settings, job.settings.speech.audio_track
-    return job.steps.run("narration alone", 1, PATH, reading(job.asset, lambda into: narration_track(
+    return job.steps.run("narration alone", 2, PATH, reading(job.asset, lambda into: narration_track(
         job.asset, track, told.descriptions, told.clips, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.language, options.mix)).value
 
@@ -221,5 +221,5 @@ def _extended(job: Job, said: Said, narration: Kept[Narration], extension: Exten
                                  Path(folder)) if told.descriptions else None
             return extend(job.asset, track, sound, extension, told.hold_clips, said.language, options.limits, into)
 
-    return job.steps.run("extended film", 1, PATH, reading(job.asset, longer),
+    return job.steps.run("extended film", 2, PATH, reading(job.asset, longer),
                          of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)).value
