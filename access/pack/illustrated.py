@@ -74,18 +74,24 @@ class Scene:
 def scenes(script: Script) -> tuple[Scene, ...]:
     """Return the transcript, its passages beside the pictures of the scenes that they begin in.
 
-    Raises `OutputError` where a picture cannot be read.
+    A description that begins a little before the scene that it is told in mostly stands with that one, where nothing else
+    comes in between. Raises `OutputError` where a picture cannot be read.
     """
     pictures = _chosen(script.pictures)
     starts = [0, *(picture.at for picture in pictures), _END]
     parts = [
-        tuple(_line(one) for one in script.passages if one.span.start in Span(start, max(start, end)))
-        for start, end in pairwise(starts)
-    ]
+        [one for one in script.passages if one.span.start in Span(start, max(start, end))] for start, end in pairwise(starts)]
+    for (here, after), (start, end) in zip(pairwise(parts), pairwise(starts[1:]), strict=True):
+        while here and _told_mostly_in(Span(start, end), here[-1]):
+            after.insert(0, here.pop())
     shown = [_small(picture, Span(picture.at, max(picture.at + 1, end)), script.plan)
              for picture, end in zip(pictures, starts[2:], strict=True)]
     return tuple(
-        Scene(picture, lines) for picture, lines in zip([None, *shown], parts, strict=True) if picture or lines)
+        Scene(picture, tuple(map(_line, told))) for picture, told in zip([None, *shown], parts, strict=True) if picture or told)
+
+
+def _told_mostly_in(scene: Span, one: Passage) -> bool:
+    return one.kind is PassageKind.DESCRIPTION and one.span.middle in scene
 
 
 def plain(script: Script) -> tuple[Scene, ...]:
