@@ -137,8 +137,14 @@ def _unseen(picture: Picture, scene: Span, plan: DescriptionPlan | None) -> str:
     told: list[Description | Omission] = [*plan.descriptions, *plan.omitted] if plan else []
     read = [clean(one.text) for one in sorted(told, key=lambda one: one.about) if one.matter.read and one.about.overlap(scene)]
     texts = [text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in dict.fromkeys(read) if text]
-    alt = " ".join([f"Picture at {clock_text(picture.at)}, not described.", *texts[:_MOST_TEXTS]])
+    alt = " ".join([f"Picture at {clock_text(picture.at)}, not described.", *_marked_once(texts[:_MOST_TEXTS])])
     return alt if len(alt) <= _MOST_LETTERS else f"{alt[: _MOST_LETTERS - 1].rstrip()}…"
+
+
+def _marked_once(texts: Sequence[str]) -> list[str]:
+    """Leave out the words that mark a text, `Text on screen:`, where the one before has the same."""
+    marks = ["", *(text.partition(": ")[0] for text in texts)]
+    return [text.removeprefix(f"{mark}: ") for text, mark in zip(texts, marks, strict=False)]
 
 
 # --- passages ------------------------------------------------------------------------------------------------------

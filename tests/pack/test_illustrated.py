@@ -91,6 +91,16 @@ def test_where_nobody_looked_the_alternative_text_says_so_and_tells_the_text_on_
     assert not second.picture.own
 
 
+def test_texts_of_one_kind_on_a_picture_are_marked_once(tmp_path: Path) -> None:
+    def read(text: str) -> Description:
+        return Description(Span(0, 9), text, 1.0, Span(0, 9))
+
+    told = tuple(map(read, ("Text on screen: Hair.", "Text on screen: Milk.", "Title: Mammals.")))
+    (found,) = scenes(illustrated(tmp_path, (0, ""), made=script(plan=replace(PLAN, descriptions=told, omitted=()))))
+    assert (found.picture and found.picture.alt) == (
+        "Picture at 0:00, not described. Text on screen: Hair. Milk. Title: Mammals.")
+
+
 def test_what_is_seen_of_people_and_places_is_no_text_on_a_picture(tmp_path: Path) -> None:
     plan = replace(PLAN, descriptions=(Description(Span(0, 9), "A dog runs.", 1.0, Span(0, 9), Matter.ACTION),), omitted=())
     (found,) = scenes(illustrated(tmp_path, (0, ""), made=script(plan=plan)))
