@@ -38,7 +38,7 @@ MOST_TOKENS_TASK = 200
 """Of what Florence-2 says at length."""
 _BRIEF, _AT_LENGTH = "<CAPTION>", "<MORE_DETAILED_CAPTION>"
 _LIBRARY = "Apache-2.0 (the library; a checkpoint has a licence of its own)"
-_FAULTS = (RuntimeError, ValueError, LookupError, TypeError, OSError)
+_FAULTS = (RuntimeError, ValueError, LookupError, TypeError, OSError, MemoryError)
 _NO_ROOM = ("out of memory", "can't allocate memory", "not enough memory")
 
 
@@ -255,7 +255,7 @@ def _failed(error: BaseException) -> EngineFailed:
 
 
 def _lacks_room(error: BaseException) -> bool:
-    return any(words in str(error).lower() for words in _NO_ROOM)
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_ROOM)
 
 
 def _give_back() -> None:
