@@ -47,6 +47,7 @@ from access.watching import Watched, is_talking_head, looked_at, pictures
 from access.workpiece import Job, reading
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
+from access.write.putting import as_put, rooms
 from access.write.static import static_text
 
 PITCHES: TypeAdapter[tuple[float, ...]] = TypeAdapter(tuple[float, ...])
@@ -86,9 +87,9 @@ def described(job: Job, said: Said, view: Watched, cues: Sequence[Cue], duration
 
     speaks = listen.knows(kit.voice.languages, said.language)
     voice = _cast(job, said, wishes) if speaks else InVoice(kit.voice, "")
-    spans = (theirs.spans if theirs else gaps) if speaks else ()
+    spans = (rooms(theirs.spans, gaps) if theirs else gaps) if speaks else ()
     still = stops(said.voiced, [word.span for word in words], view.cuts, duration) if speaks else ()
-    narration = _narrated(job, said, wishes, spans, voice, still)
+    narration = _narrated(job, said, wishes, spans, voice, still, put=theirs is not None)
     told = narration.value
 
     judged = verdict(
@@ -135,18 +136,23 @@ def _cast(job: Job, said: Said, wishes: Sequence[Wanted]) -> InVoice:
 
 def _narrated(
     job: Job, said: Said, wishes: Sequence[Wanted], gaps: Sequence[Span], voice: InVoice, still: Sequence[int],
+    *, put: bool,
 ) -> Kept[Narration]:
-    """Speak what fits; where nothing fits, say it in fewer words, or hold the film still for it where that is asked."""
-    options, writer = job.settings.describe, job.kit.rewriter
+    """Speak what fits; where nothing fits, say it in fewer words, or hold the film still for it where that is asked.
+
+    What a person put somewhere (`put`) is spoken there or not at all, and in their words.
+    """
+    options, writer = job.settings.describe, None if put else job.kit.rewriter
 
     def shorter(text: str, words: int) -> str:
         assert writer is not None
         return writer.shorten(text, said.language, words)
 
     return job.steps.run(
-        "narrate", 2, NARRATION,
-        lambda into: narrate(wishes, gaps, voice, said.language, options, into, plan, shorter if writer else None, still),
-        of=(wishes, gaps, still, said.language, options, job.kit.rewriter_identity), engine=voice.identity)
+        "narrate", 3, NARRATION,
+        lambda into: narrate(
+            wishes, gaps, voice, said.language, options, into, as_put if put else plan, shorter if writer else None, still),
+        of=(put, wishes, gaps, still, said.language, options, job.kit.rewriter_identity), engine=voice.identity)
 
 
 def _by_machine(job: Job, looker: EngineIdentity | None, voice: EngineIdentity) -> Provenance:

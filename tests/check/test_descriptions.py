@@ -321,6 +321,19 @@ def test_text_that_comes_back_is_told_once_and_need_be_read_once() -> None:
                  programme=replace(PLAIN, screen=screen)) == []
 
 
+def test_a_text_that_comes_again_with_more_is_told_by_the_holds_that_tell_its_parts() -> None:
+    again = shown(60_000, 66_000, "A Home in the Sea", "For more see the January issue")
+    about = replace(said(500, 3_500, "Title: A Home in the Sea."), about=Span(0, 3_000), matter=Matter.TITLE)
+    more = replace(said(70_000, 74_000, "Text on screen: For more see the January issue."), about=again.span)
+    around = replace(PLAIN, screen=(again,), duration=70_000, gaps=())
+    for holds, severity in (
+        ((Hold(0, 3_500, about), Hold(60_000, 4_500, more)), Severity.NOTE), ((Hold(0, 3_500, about),), Severity.WARNING),
+    ):
+        plan = DescriptionPlan((), (), Verdict.NO_USABLE_PAUSE, True, extension=Extension(holds))
+        found = [one for one in check_descriptions(plan, around) if one.rule == "descriptions.unread-text"]
+        assert [one.severity for one in found] == [severity]
+
+
 def test_text_that_only_the_extended_film_tells_is_a_note() -> None:
     told_there = said(1_000, 4_000, "Title: The Old Mill. A film by Ann Lee.", Matter.TITLE)
     extension = Extension((Hold(900, 3_500, told_there),))
