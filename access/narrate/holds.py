@@ -5,6 +5,7 @@ Apart from the loop that decides what is told, because it asks nothing of a voic
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -29,29 +30,29 @@ def stops(voiced: Sequence[Span], words: Sequence[Span], cuts: Sequence[int], du
 
     Speech is what voice activity or the words say; `cuts` are where shots begin.
     """
-    speech = merged([*voiced, *words])
+    speech, spoken, shots = merged([*voiced, *words]), merged(words), sorted(cuts)
     pauses = [pause for pause in between(speech, Span(0, duration)) if pause.duration >= _LEAST_MS or pause.start == 0]
-    found = {instant for pause in pauses for instant in _in_pause(pause, cuts)}
+    found = {instant for pause in pauses for instant in _in_pause(pause, shots)}
+    spaces = [Span(before.end, after.start) for before, after in pairwise(spoken)]
     for stretch in between(pauses, Span(0, duration)):
-        found.update(_between_words(stretch, words))
+        found.update(_between_words(stretch, spaces))
     return tuple(sorted(found))
 
 
 def _in_pause(pause: Span, cuts: Sequence[int]) -> Iterator[int]:
-    inside = [cut for cut in cuts if pause.start <= cut <= pause.end]
+    inside = cuts[bisect_left(cuts, pause.start):bisect_right(cuts, pause.end)]
     yield from inside
     clear = pause.padded(-_CLEAR_MS if pause.start else 0, -_CLEAR_MS)
     grid = [*range(clear.start, clear.end, 1_000), clear.end] if pause.duration > _SHORT_MS else [pause.middle]
     yield from (instant for instant in grid if all(abs(instant - cut) > _SNAP_MS for cut in inside))
 
 
-def _between_words(stretch: Span, words: Sequence[Span]) -> Iterator[int]:
+def _between_words(stretch: Span, spaces: Sequence[Span]) -> Iterator[int]:
     """Yield a space between words in every 10 s of a stretch in which someone speaks all the time."""
-    ordered = merged(word for word in words if word.overlap(stretch))
-    spaces = [Span(before.end, after.start) for before, after in pairwise(ordered)]
     for start in range(stretch.start + _UNBROKEN_MS // 2, stretch.end - _UNBROKEN_MS // 2, _UNBROKEN_MS):
-        here = [space for space in spaces if start <= space.middle < start + _UNBROKEN_MS]
-        if here:
+        end = start + _UNBROKEN_MS
+        first, last = (bisect_left(spaces, at, key=lambda space: space.middle) for at in (start, end))
+        if here := [space for space in spaces[first:last] if stretch.start <= space.start and space.end <= stretch.end]:
             yield max(here, key=lambda space: space.duration).middle
 
 
@@ -60,10 +61,11 @@ def hold_point(about: Span, stops: Iterable[int], told: Sequence[Span] = ()) -> 
 
     None where there is none within 15 s. `told` is what is described in pauses, which no hold may tear.
     """
-    torn = [span.padded(_CLEAR_MS) for span in told]
-    free = sorted(stop for stop in stops if not any(span.start < stop < span.end for span in torn))
-    before = [stop for stop in free if about.start - _REACH_MS <= stop <= about.start]
+    first, last = about.start - _REACH_MS, max(about.start, min(about.end, about.start + _REACH_MS))
+    torn = [span.padded(_CLEAR_MS) for span in told if first - _CLEAR_MS <= span.end and span.start <= last + _CLEAR_MS]
+    free = sorted(
+        stop for stop in stops if first <= stop <= last and not any(span.start < stop < span.end for span in torn))
+    before = [stop for stop in free if stop <= about.start]
     if before:
         return before[-1]
-    while_seen = [stop for stop in free if about.start < stop <= min(about.end, about.start + _REACH_MS)]
-    return while_seen[0] if while_seen else None
+    return free[0] if free else None

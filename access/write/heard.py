@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 from access.model.findings import Word
 from access.model.time import Span
@@ -56,7 +57,7 @@ def alike(word: str, other: str) -> bool:
         return True
     if min(len(word), len(other)) < 4 or 2 * min(len(word), len(other)) < _SAME_WORD * (len(word) + len(other)):
         return False
-    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= _SAME_WORD
+    return Indel.normalized_similarity(word, other, score_cutoff=_SAME_WORD) > 0
 
 
 def _is_spoken(word: str, near: set[str], run: str) -> bool:

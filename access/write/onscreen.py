@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from access.model.findings import ScreenText
 from access.model.script import Matter, Wanted
@@ -91,13 +93,22 @@ def captions(texts: Sequence[ScreenText], language: str) -> tuple[str, ...]:
 def _shown(texts: Sequence[ScreenText]) -> list[_Shown]:
     """Return each text once, with what it repeats of earlier ones taken away."""
     found: list[_Shown] = []
+    shown_in: dict[str, list[int]] = {}
+    """Which texts have a line, by its letters: of a long film's texts only those that share one are compared."""
     for text in sorted(texts, key=lambda text: text.span):
         lines = legible(text)
-        for earlier in found:
-            lines = _without(lines, earlier, text.span)
+        for number in sorted({number for line in lines for number in _with_such_a_line(_letters(line), shown_in)}):
+            lines = _without(lines, found[number], text.span)
         if lines:
+            for line in lines:
+                shown_in.setdefault(_letters(line), []).append(len(found))
             found.append(_Shown(lines, text.span.start, text.span.end, text.height, text.top, not found))
     return found
+
+
+def _with_such_a_line(letters: str, shown_in: dict[str, list[int]]) -> list[int]:
+    alike = process.extract(letters, shown_in.keys(), scorer=Indel.normalized_similarity, score_cutoff=_SAME_LINE, limit=None)
+    return [number for line, *_ in alike for number in shown_in[line]]
 
 
 def _without(lines: tuple[str, ...], earlier: _Shown, span: Span) -> tuple[str, ...]:
@@ -130,12 +141,16 @@ def _same_lines(some: Sequence[str], others: Sequence[str]) -> bool:
 
 def _same_line(one: str, other: str) -> bool:
     """Return whether they are one line, read twice: an engine wavers in letters, and a digit tells two lines apart."""
-    letters, others = ("".join(spoken_forms(line)) for line in (one, other))
+    letters, others = _letters(one), _letters(other)
     if letters == others:
         return True
     if [sign for sign in letters if sign.isdigit()] != [sign for sign in others if sign.isdigit()]:
         return False
-    return min(len(letters), len(others)) >= 8 and SequenceMatcher(None, letters, others, autojunk=False).ratio() >= _SAME_LINE
+    return min(len(letters), len(others)) >= 8 and Indel.normalized_similarity(letters, others) >= _SAME_LINE
+
+
+def _letters(line: str) -> str:
+    return "".join(spoken_forms(line))
 
 
 def _matter(shown: _Shown, last_word: int, duration: int, language: str) -> Matter:

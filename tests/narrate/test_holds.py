@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +68,12 @@ def test_it_holds_nowhere_where_all_stops_are_far(there: list[int]) -> None:
 def test_it_never_tears_a_description() -> None:
     assert hold_point(Span(10_000, 12_000), [4_000, 8_000, 9_950], told=[Span(7_000, 9_900)]) == 4_000
     assert hold_point(Span(10_000, 12_000), [4_000, 8_000, 10_000], told=[Span(7_000, 9_900)]) == 10_000
+
+
+def test_a_film_of_two_hours_is_gone_through_in_seconds() -> None:
+    words = [Span(450 * number, 450 * number + (300, 430, 100)[number % 3]) for number in range(16_000)]
+    began = time.process_time()
+    found = stops(words, words, range(0, 7_200_000, 4_800), 7_200_000)
+    told = [Span(start, start + 3_000) for start in range(0, 7_200_000, 9_000)]
+    assert all(hold_point(Span(start, start + 4_000), found, told) is not None for start in range(0, 7_000_000, 14_000))
+    assert time.process_time() - began < 10  # well under a second; the bound is for a machine that does much else

@@ -303,3 +303,13 @@ def test_a_long_film_is_gone_through_in_seconds() -> None:
     began = time.process_time()
     assert wanted([], shown, words, "en", 7_200_000, DescribeOptions(detail="detailed"))
     assert time.process_time() - began < 60  # a few seconds; the bound is for a machine that does much else
+
+
+def test_a_screen_full_of_new_text_every_four_seconds_is_gone_through_in_seconds() -> None:
+    words = [Word(f"word{number % 700}", Span(number * 400, number * 400 + 300)) for number in range(18_000)]
+    screen = [
+        text(number * 4, number * 4 + 3, *(f"Room {number} of house {line} {chr(97 + number % 26) * 3}" for line in range(4)))
+        for number in range(1_800)]
+    began = time.process_time()
+    assert len(wanted(screen, [], words, "en", 7_200_000, OPTIONS)) == 1_800
+    assert time.process_time() - began < 60  # a few seconds, and many minutes where each text is compared with every other
