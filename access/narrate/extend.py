@@ -305,7 +305,7 @@ def _heard(asset: Asset, track: int, sound: Path | None, limits: LimitOptions) -
     shape = programme.shape
     stream = ffmpeg.input(url, **options)[f"a:{programme.track}"].filter("aformat", channel_layouts=shape.layout)
     loudness = measured(stream, shape.sample_rate, len(shape.channels))
-    return _Heard(source, programme.track, programme.shape, loudness)
+    return _Heard(source, programme.track, shape, loudness)
 
 
 def _blocks(container: InputContainer, heard: _Heard) -> Iterator[Samples]:
