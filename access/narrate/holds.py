@@ -61,7 +61,8 @@ def _between_words(stretch: Span, spaces: Sequence[Span]) -> Iterator[int]:
 def hold_point(about: Span, stops: Iterable[int], told: Sequence[Span] = ()) -> int | None:
     """Return where to hold for what is seen in `about`: the last stop before it appears, if that is close to it.
 
-    Else the first one while it shows, else the last one before; None where there is none within 15 s. `told` is what is described in pauses, which no hold may tear.
+    Else the first one while it shows, else the last one before; None where there is none within 15 s. `told` is what is
+    described in pauses, which no hold may tear.
     """
     first, last = about.start - _REACH_MS, max(about.start, min(about.end, about.start + _REACH_MS))
     torn = [span.padded(_CLEAR_MS) for span in told if first - _CLEAR_MS <= span.end and span.start <= last + _CLEAR_MS]
