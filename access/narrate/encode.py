@@ -235,15 +235,23 @@ def _encoded(context: AudioCodecContext, samples: Samples) -> list[Packet[Any]]:
     packets: list[Packet[Any]] = []
     for at in range(0, len(samples), _FRAME):
         part = np.ascontiguousarray(samples[at : at + _FRAME].T)
-        frame = AudioFrame.from_ndarray(part, format="fltp", layout=context.layout.name)
+        frame = AudioFrame(format="fltp", layout=context.layout.name, samples=part.shape[1])
+        for plane, channel in zip(frame.planes, part, strict=False):  # of eight channels PyAV counts nine planes
+            plane.update(channel)
         frame.sample_rate, frame.pts, frame.time_base = context.sample_rate, at, context.time_base
         packets += context.encode(frame)
     return packets + context.encode(None)
+
+
+def channels_of(frame: AudioFrame) -> Samples:
+    """Return the samples of a frame of `fltp`, one row a channel. PyAV's own way fails on eight channels."""
+    planes = frame.planes[: len(frame.layout.channels)]
+    return np.stack([np.frombuffer(memoryview(plane), np.float32, frame.samples) for plane in planes])
 
 
 def _decoded(encoder: AudioCodecContext, packets: Sequence[Packet[Any]]) -> Samples:
     context = av.CodecContext.create("aac", "r")
     assert isinstance(context, AudioCodecContext)
     context.extradata = encoder.extradata
-    parts = [frame.to_ndarray().T for packet in packets for frame in context.decode(Packet(bytes(packet)))]
+    parts = [channels_of(frame).T for packet in packets for frame in context.decode(Packet(bytes(packet)))]
     return np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)

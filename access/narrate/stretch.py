@@ -17,7 +17,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
 from access.errors import EngineFailed
-from access.narrate.encode import Shape
+from access.narrate.encode import Shape, channels_of
 
 Samples = npt.NDArray[np.float32]
 """One row a channel."""
@@ -80,16 +80,12 @@ class _Resampled:
             self._resampler = AudioResampler(format="fltp", layout=self._shape.layout, rate=self._shape.sample_rate)
             self._given = given
         frame.pts = None  # the resampler would fill holes by rules of its own
-        yield from (_samples(piece) for piece in self._resampler.resample(frame))
+        yield from (channels_of(piece) for piece in self._resampler.resample(frame))
 
     def end(self) -> Iterator[Samples]:
         if self._resampler is not None:
-            yield from (_samples(piece) for piece in self._resampler.resample(None))
+            yield from (channels_of(piece) for piece in self._resampler.resample(None))
             self._resampler = None
-
-
-def _samples(frame: AudioFrame) -> Samples:
-    return np.asarray(frame.to_ndarray(), np.float32)
 
 
 def stretched(blocks: Iterable[Samples], inserts: Sequence[Insert], shape: Shape, gain: float, least: int) -> Iterator[Samples]:

@@ -208,6 +208,20 @@ def test_pictures_that_cannot_be_copied_after_all_are_made_anew(tmp_path: Path) 
     assert len(tones(heard(path), 3000)) == len(extension.holds)
 
 
+def test_eight_channels_are_let_apart_each_as_it_is(tmp_path: Path) -> None:
+    original = film(tmp_path / "film.mp4", times=STEADY[:50], beeps=None, ms=2_000)
+    tones_of = "|".join(f"0.1*sin(2*PI*{300 + 100 * channel}*t)" for channel in range(8))
+    surround = tmp_path / "sound.flac"
+    subprocess.run([ffmpeg_program(), "-y", "-loglevel", "error", "-f", "lavfi", "-i",
+                    f"aevalsrc={tones_of}:c=7.1:s={RATE}:d=2", str(surround)], check=True)
+    path, _ = extended(original, tmp_path / "out", (1_900, 300), sound=surround)
+    raw = subprocess.run([ffmpeg_program(), "-loglevel", "error", "-i", str(path), "-f", "f32le", "-"],
+                         capture_output=True, check=True).stdout
+    second = np.frombuffer(raw, "<f4").reshape(-1, 8)[RATE // 2 : RATE * 3 // 2]
+    loudest = [int(np.abs(np.fft.rfft(channel)).argmax()) for channel in second.T]
+    assert loudest[:3] + loudest[4:] == [300, 400, 500, 700, 800, 900, 1_000], "all but the low-frequency one"
+
+
 def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = film(tmp_path / "film.mp4", times=STEADY[:25], beeps=[250], ms=1_000)
     extension = holds((200, 100))
