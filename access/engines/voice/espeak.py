@@ -18,7 +18,7 @@ from access.model.script import EngineIdentity, Tier
 _LICENCE = "GPL-3.0-or-later (espeak-ng, loaded as a library)"
 VOICES = (
     VoiceChoice("default", 102.0), VoiceChoice("f2", 195.0), VoiceChoice("f1", 178.0), VoiceChoice("f3", 212.0),
-    VoiceChoice("ed", 126.0), VoiceChoice("m8", 86.0),
+    VoiceChoice("m8", 86.0),
 )
 """Those of its variants that speak plainly, with their median pitch as they read an English sentence (measured anew by
 `tests/understand/test_pitch.py`). Tonal languages lie up to a sixth lower, and keep the order."""
