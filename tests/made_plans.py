@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from access.config import DescribeOptions
+from access.model.nearness import lead, reach
 from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
-from access.write.placing import in_order, lead, reach, share, silences, worth
+from access.write.placing import in_order, share, silences, worth
 
 _WEIGHTS = {
     Matter.TITLE: 4.0, Matter.CREDITS: 2.5, Matter.CAPTION: 3.0, Matter.TEXT: 2.0, Matter.PLACE: 1.4, Matter.WHO: 0.6,
@@ -65,7 +66,7 @@ def first_come(
     rests = silences(wishes, options)
     for number in sorted(range(len(wishes)), key=lambda number: in_order(wishes[number])):
         wish = wishes[number]
-        first, last = max(0, wish.span.start - lead(wish)), wish.span.end + reach(wish)
+        first, last = max(0, wish.span.start - lead(wish.matter)), wish.span.end + reach(wish.matter)
         tries = [(text, gap) for gap in sorted(gaps) for text in wish.texts]
         if whole_first:
             tries.sort(key=lambda one: wish.texts.index(one[0]))

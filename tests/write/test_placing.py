@@ -14,11 +14,12 @@ from made_plans import content, first_come, made_film, worth_of
 from made_plans import say as spoken_length
 
 from access.config import DescribeOptions
+from access.model.nearness import lead, reach
 from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
 from access.write.gaps import usable_gaps
-from access.write.placing import in_order, lead, plan, reach, silences, worth
+from access.write.placing import in_order, plan, silences, worth
 
 OPTIONS = DescribeOptions()
 
@@ -171,8 +172,8 @@ def assert_kept(wishes: list[Wanted], gaps: list[Span], placements: tuple[Placem
         assert placement.span.duration <= placement.room
         assert 1.0 <= placement.tempo <= options.max_tempo + 1e-6
         assert placement.text in about.texts
-        assert -lead(about) <= placement.span.start - about.span.start
-        assert placement.span.start - about.span.end <= reach(about)
+        assert -lead(about.matter) <= placement.span.start - about.span.start
+        assert placement.span.start - about.span.end <= reach(about.matter)
     assert len({placement.wanted for placement in placements}) == len(placements)
     rests = silences(wishes, options)
     for one, other in pairwise(placements):
@@ -211,9 +212,9 @@ def best_of_all(wishes: list[Wanted], gaps: list[Span], options: DescribeOptions
         best = rest(number + 1, free)
         soonest = 0 if free is None else free + rests[number]
         for gap in gaps:
-            first = max(gap.start, soonest, about.span.start - lead(about))
-            for start in {first, *range(-(-first // 500) * 500, min(gap.end, about.span.end + reach(about)) + 1, 500)}:
-                if start > about.span.end + reach(about):
+            first = max(gap.start, soonest, about.span.start - lead(about.matter))
+            for start in {first, *range(-(-first // 500) * 500, min(gap.end, about.span.end + reach(about.matter)) + 1, 500)}:
+                if start > about.span.end + reach(about.matter):
                     continue
                 for text in about.texts:
                     natural = say(text)

@@ -54,14 +54,14 @@ def test_a_text_on_screen_that_nobody_spoke_stands_after_the_sentence_it_comes_u
     assert texts(found) == [(SPEECH, "We walked home by the river."), (SCREEN, "River Cam"), (SPEECH, "Then it rained.")]
 
 
-def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_a_description() -> None:
+def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_told_as_unspoken() -> None:
     missed = [
         Omission(Span(500, 1_000), "Text on screen: River Cam.", "no room", Matter.TEXT),
         Omission(Span(1_100, 1_500), "Caption: Jane Doe.", "no room", Matter.CAPTION),
         Omission(Span(1_600, 2_000), "A man rows.", "no room", Matter.ACTION),
     ]
     assert texts(passages(transcript(), unsaid=missed)) == [
-        (SCREEN, "River Cam."), (SCREEN, "Jane Doe."), (DESCRIPTION, "A man rows.")]
+        (SCREEN, "River Cam."), (SCREEN, "Jane Doe."), (PassageKind.UNSPOKEN, "A man rows.")]
     assert texts(passages(transcript(language="de"), unsaid=[Omission(Span(0, 1), "Text im Bild: Ende.", "")])) == [
         (SCREEN, "Ende.")]
 
