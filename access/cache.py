@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
@@ -39,6 +39,14 @@ class Kept(Generic[T]):
 
     value: T
     key: str
+
+
+class Unfinished(Exception):
+    """Raised by a step that did what it could: `value` is used now and not kept, so that the rest is tried again next time."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__("a step did not do all of its work")
+        self.value = value
 
 
 class Cache:
@@ -141,18 +149,36 @@ class Steps:
         """Return the result of a step, from the cache or made now.
 
         The key is the step's name and version, everything in `of` (other steps' results, hashes, settings sections, nouns)
-        and the engine's identity; `make` gets a folder for its files and must depend on nothing else.
+        and the engine's identity; `make` gets a folder for its files and must depend on nothing else. Where it raises
+        `Unfinished`, which makes no files, its value is returned and not kept.
         """
-        key = _digest([name, version, [_plain(item) for item in of], _engine_key(engine)])
         began = time.monotonic()
-        kept = self._cache.get(key, adapter)
-        hit = kept is not None
-        if kept is None:
-            kept = self._cache.make(key, adapter, make)
+        kept, hit = self._through_cache(name, version, adapter, make, of, engine)
         record = StepRecord(name, hit, round(time.monotonic() - began, 3), engine.name if engine else "")
         with self._lock:
             self._records.append(record)
         return kept
+
+    def part(
+        self, name: str, version: int, adapter: TypeAdapter[T], make: Callable[[Path], T], *, of: Sequence[object],
+        engine: EngineIdentity | None = None,
+    ) -> T:
+        """As `run`, for a part of a step: kept for itself, so that a step that breaks off goes on there, and not recorded."""
+        return self._through_cache(name, version, adapter, make, of, engine)[0].value
+
+    def _through_cache(
+        self, name: str, version: int, adapter: TypeAdapter[T], make: Callable[[Path], T], of: Sequence[object],
+        engine: EngineIdentity | None,
+    ) -> tuple[Kept[T], bool]:
+        """Return the result, and whether it was there."""
+        key = _digest([name, version, [_plain(item) for item in of], _engine_key(engine)])
+        if (kept := self._cache.get(key, adapter)) is not None:
+            return kept, True
+        try:
+            return self._cache.make(key, adapter, make), False
+        except Unfinished as half:
+            value = cast(T, half.value)
+            return Kept(value, files.digest(adapter.dump_json(value))), False
 
 
 def _engine_key(engine: EngineIdentity | None) -> list[str]:

@@ -47,6 +47,7 @@ from access.watching import Watched, is_talking_head, looked_at, pictures
 from access.workpiece import Job, reading
 from access.write.describe import plan, verdict, wanted
 from access.write.gaps import usable_gaps
+from access.write.putting import as_put, rooms
 from access.write.static import static_text
 
 PITCHES: TypeAdapter[tuple[float, ...]] = TypeAdapter(tuple[float, ...])
@@ -89,10 +90,10 @@ def described(job: Job, said: Said, view: Watched, cues: Sequence[Cue], duration
 
     speaks = listen.knows(kit.voice.languages, said.language)
     voice = _cast(job, said, wishes) if speaks else InVoice(kit.voice, "")
-    spans = (theirs.spans if theirs else gaps) if speaks else ()
+    spans = (rooms(theirs.spans, gaps) if theirs else gaps) if speaks else ()
     holding = speaks and options.extended == "when-needed"
     still = stops(said.voiced, [word.span for word in words], view.cuts, duration) if holding else ()
-    narration = _narrated(job, said, wishes, spans, voice, still)
+    narration = _narrated(job, said, wishes, spans, voice, still, put=theirs is not None)
     told = narration.value
 
     judged = verdict(told.descriptions, told.omitted, looked=bool(looker), talking_head=one_view)
@@ -137,18 +138,23 @@ def _cast(job: Job, said: Said, wishes: Sequence[Wanted]) -> InVoice:
 
 def _narrated(
     job: Job, said: Said, wishes: Sequence[Wanted], gaps: Sequence[Span], voice: InVoice, still: Sequence[int],
+    *, put: bool,
 ) -> Kept[Narration]:
-    """Speak what fits; where nothing fits, say it in fewer words, or hold the film still for it where that is asked."""
-    options, writer = job.settings.describe, job.kit.rewriter
+    """Speak what fits; where nothing fits, say it in fewer words, or hold the film still for it where that is asked.
+
+    What a person put somewhere (`put`) is spoken there or not at all, and in their words.
+    """
+    options, writer = job.settings.describe, None if put else job.kit.rewriter
 
     def shorter(text: str, words: int) -> str:
         assert writer is not None
         return writer.shorten(text, said.language, words)
 
     return job.steps.run(
-        "narrate", 3, NARRATION,
-        lambda into: narrate(wishes, gaps, voice, said.language, options, into, plan, shorter if writer else None, still),
-        of=(wishes, gaps, still, said.language, options, job.kit.rewriter_identity), engine=voice.identity)
+        "narrate", 4, NARRATION,
+        lambda into: narrate(
+            wishes, gaps, voice, said.language, options, into, as_put if put else plan, shorter if writer else None, still),
+        of=(put, wishes, gaps, still, said.language, options, job.kit.rewriter_identity), engine=voice.identity)
 
 
 def _by_machine(job: Job, looker: EngineIdentity | None, voice: EngineIdentity) -> Provenance:
@@ -194,21 +200,21 @@ def _made(
 
 def _mixed(job: Job, said: Said, narration: Kept[Narration]) -> Kept[Path]:
     told, options, track = narration.value, job.settings, job.settings.speech.audio_track
-    return job.steps.run("mix", 2, PATH, reading(job.asset, lambda into: mix(
+    return job.steps.run("mix", 3, PATH, reading(job.asset, lambda into: mix(
         job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix))
 
 
 def _film(job: Job, said: Said, sound: Kept[Path]) -> Film:
     track = job.settings.speech.audio_track
-    return job.steps.run("described film", 1, FILM, reading(job.asset, lambda into: described_film(
+    return job.steps.run("described film", 2, FILM, reading(job.asset, lambda into: described_film(
         job.asset, track, sound.value, said.language, job.settings.limits, into)),
         of=(job.asset.sha256, track, sound, said.language)).value
 
 
 def _alone(job: Job, said: Said, narration: Kept[Narration]) -> Path:
     told, options, track = narration.value, job.settings, job.settings.speech.audio_track
-    return job.steps.run("narration alone", 1, PATH, reading(job.asset, lambda into: narration_track(
+    return job.steps.run("narration alone", 2, PATH, reading(job.asset, lambda into: narration_track(
         job.asset, track, told.descriptions, told.clips, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.language, options.mix)).value
 
@@ -223,5 +229,5 @@ def _extended(job: Job, said: Said, narration: Kept[Narration], extension: Exten
                                  Path(folder)) if told.descriptions else None
             return extend(job.asset, track, sound, extension, told.hold_clips, said.language, options.limits, into)
 
-    return job.steps.run("extended film", 1, PATH, reading(job.asset, longer),
+    return job.steps.run("extended film", 2, PATH, reading(job.asset, longer),
                          of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix)).value

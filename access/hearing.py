@@ -57,6 +57,8 @@ class Said:
     findings: tuple[Finding, ...]
     sounds: tuple[SoundEvent, ...] = ()
     """What an engine heard besides speech and no person named, in the words of the captions."""
+    uncaptioned: tuple[SoundEvent, ...] = ()
+    """What an engine heard and no caption is to name, by its own labels."""
     listened: Listened | None = None
     """None where there is no sound."""
     heard: Kept[Sound] | None = None
@@ -64,8 +66,8 @@ class Said:
 
     @property
     def noises(self) -> tuple[SoundEvent, ...]:
-        """The sounds that an engine heard, and those that a person named."""
-        return (*self.sounds, *sounds.named(self.transcript.lines if self.transcript else ()))
+        """The sounds that an engine heard, captioned or not, and those that a person named."""
+        return (*self.sounds, *self.uncaptioned, *sounds.named(self.transcript.lines if self.transcript else ()))
 
 
 def said_in(job: Job) -> Said:
@@ -292,10 +294,10 @@ def _with_sounds(job: Job, heard: Kept[Sound], said: Said, named: str) -> Said:
     if said.transcript is None and not listen.is_speech(said.voiced):
         return _only_sounds(said, new, engine, named) if new else said
     if said.transcript is None or said.provenance is None or not new:
-        return said
+        return replace(said, uncaptioned=new)
     person, draft = said.provenance.origin is not TextOrigin.MACHINE, engine.tier is Tier.DRAFT
     if said.kept or any(line.span and not line.sounds for line in said.transcript.lines) or (person and draft):
-        return replace(said, findings=(*said.findings, *map(_not_named, new)))
+        return replace(said, uncaptioned=new, findings=(*said.findings, *map(_not_named, new)))
     by = replace(said.provenance, engines=(*said.provenance.engines, engine),
                  why_draft=(*said.provenance.why_draft, *_why_draft(engine)))
     added = (_added(said.provenance, new, engine),) if person else ()

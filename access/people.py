@@ -24,6 +24,7 @@ from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
 from access.understand import context, given
 from access.write.marks import caption_marks
+from access.write.wording import unmarked
 
 _READERS: Mapping[str, Callable[[str], tuple[ScriptLine, ...]]] = {
     ".vtt": vtt.parse, ".srt": srt.parse, ".ttml": imsc.parse, ".dfxp": imsc.parse, ".scc": scc.parse}
@@ -105,9 +106,14 @@ def edited_descriptions(edits: Sequence[Edited]) -> EditedDescriptions | None:
     if edit.path.suffix == ".ttml":
         told = [(one.span, one.text, one.matter) for one in dapt.parse(text)]
     else:
-        told = [(line.span, line.text, Matter.TEXT) for line in vtt.parse(text) if line.span]
+        told = [(line.span, line.text, _matter(line.text, edit.language)) for line in vtt.parse(text) if line.span]
     wishes = tuple(Wanted(span, (words,), 1.0, matter) for span, words, matter in told)
     return EditedDescriptions(wishes, tuple(wish.span for wish in wishes), _by_a_person(edit))
+
+
+def _matter(text: str, language: str) -> Matter:
+    """Return what a text that a person wrote tells: what is written there, where they say so, else what must not be missed."""
+    return Matter.TEXT if unmarked(text, language) != text else Matter.PLACE
 
 
 def edited_alt(edits: Sequence[Edited], language: str) -> AltText | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self, cast
@@ -104,9 +105,11 @@ class Toolkit:
             self._get(kind)
 
     def close(self) -> None:
-        for opened in self._open.values():
-            opened.engine.close()
-        self._open.clear()
+        """Close them all, even where one of them cannot be."""
+        with ExitStack() as closing:
+            for opened in self._open.values():
+                closing.callback(opened.engine.close)
+            self._open.clear()
 
     def __enter__(self) -> Self:
         return self

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from access.cache import Kept, Steps
+from access.cache import Kept, Steps, Unfinished
 from access.config import LimitOptions
-from access.engines.base import EngineKind
+from access.engines.base import EngineKind, Question
 from access.hearing import Said
-from access.model.findings import Depiction, Scene, ScreenText, Seen, Word
+from access.model.findings import Depiction, Scene, ScreenText, Seen, Sight, Word
 from access.model.media import Asset, Frame
 from access.model.script import Picture
 from access.model.time import Span
 from access.understand import read, shots
 from access.understand.scenes import scenes
-from access.understand.seeing import Depicted, depict
+from access.understand.seeing import Depicted, depict, looked
 from access.understand.talking import talking_head
 from access.understand.thumbnails import thumbnails
 from access.workpiece import Job, reading
@@ -32,6 +32,7 @@ SCREEN: TypeAdapter[tuple[ScreenText, ...]] = TypeAdapter(tuple[ScreenText, ...]
 SCENES: TypeAdapter[tuple[Scene, ...]] = TypeAdapter(tuple[Scene, ...])
 FRAMES: TypeAdapter[tuple[Frame, ...]] = TypeAdapter(tuple[Frame, ...])
 DEPICTED = TypeAdapter(Depicted)
+SIGHTS: TypeAdapter[tuple[Sight | None, ...]] = TypeAdapter(tuple[Sight | None, ...])
 TELLS = TypeAdapter(bool)
 
 
@@ -74,22 +75,41 @@ def looked_at(job: Job, said: Said, view: Watched, words: Sequence[Word], gaps: 
     kit, options = job.kit, job.settings.describe
     if not kit.vision.sees:
         return Depicted(())
-    names, place = job.context.people, job.context.place
+    names, place, engine = job.context.people, job.context.place, kit.identity(EngineKind.VISION)
+
+    def look(questions: Sequence[Question]) -> tuple[Sight | None, ...]:
+        """Keep the answers as they come: hours of looking that break off go on where they were."""
+        return job.steps.part("answers", 1, SIGHTS, lambda _: looked(kit.vision, questions),
+                              of=(view.seen, tuple(map(_unplaced, questions))), engine=engine)
+
+    def depicted(_: Path) -> Depicted:
+        found = depict(
+            view.seen.value, view.scenes.value, gaps, words, view.screen.value, names, said.language, look, options, place)
+        if found.failed:
+            raise Unfinished(found)
+        return found
+
     return job.steps.run(
-        "look at shots", 1, DEPICTED,
-        lambda _: depict(view.seen.value, view.scenes.value, gaps, words, view.screen.value, names, said.language, kit.vision,
-                         options, place),
+        "look at shots", 2, DEPICTED, depicted,
         of=(view.seen, view.scenes, view.screen, gaps, words, names, place, said.language, options.words_per_minute,
             options.looks_per_minute),
-        engine=kit.identity(EngineKind.VISION)).value
+        engine=engine).value
+
+
+def _unplaced(question: Question) -> Question:
+    """Return a question whose frames bear their names alone: where the cache lies tells nothing of what they show."""
+    return replace(question, frames=tuple(replace(frame, path=Path(frame.path.name)) for frame in question.frames))
 
 
 def _kept(found: Sequence[Scene], into: Path) -> tuple[Scene, ...]:
-    """Give the scenes frames of their own: the entry of the shots may be dropped before theirs."""
+    """Give the scenes frames of their own: the entry of the shots may be dropped before theirs. They take no room twice."""
     def own(frame: Frame) -> Frame:
         path = into / frame.path.name
         if not path.exists():
-            shutil.copyfile(frame.path, path)
+            try:
+                path.hardlink_to(frame.path)
+            except OSError:  # not every file system can
+                shutil.copyfile(frame.path, path)
         return replace(frame, path=path)
 
     return tuple(replace(scene, key=own(scene.key)) for scene in found)
@@ -115,4 +135,4 @@ def is_talking_head(job: Job, said: Said, view: Watched, seen: Depicted, duratio
         "talking head", 1, TELLS,
         lambda _: talking_head(view.seen.value, view.scenes.value, said.voiced, duration, view.screen.value, seen.depictions,
                                said.language),
-        of=(view.seen, view.scenes, view.screen, said.voiced, seen.depictions, said.language)).value
+        of=(view.seen, view.scenes, view.screen, said.voiced, duration, seen.depictions, said.language)).value

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from access.cache import Cache, Steps
+from access.cache import Cache, Steps, Unfinished
 from access.config import CaptionOptions
 from access.model.media import Sound
 from access.model.script import EngineIdentity, Tier
@@ -94,6 +94,33 @@ def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         steps(tmp_path).run("listen", 1, TEXT, fail, of=())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_step_that_did_only_some_of_its_work_is_used_and_not_kept(tmp_path: Path) -> None:
+    def half(folder: Path) -> str:
+        raise Unfinished("half")
+
+    first = steps(tmp_path)
+    result = first.run("look", 1, TEXT, half, of=("abc",))
+    assert result.value == "half"
+    assert [record.name for record in first.records] == ["look"]
+    whole = steps(tmp_path).run("look", 1, TEXT, Counted("whole"), of=("abc",))
+    assert (whole.value, whole.key != result.key) == ("whole", True)
+
+
+def test_parts_of_a_step_are_kept_and_only_the_step_is_recorded(tmp_path: Path) -> None:
+    part = Counted("an answer")
+
+    def broken(folder: Path) -> str:
+        work.part("answers", 1, TEXT, part, of=(1,))
+        raise ValueError("gone")
+
+    work = steps(tmp_path)
+    with pytest.raises(ValueError, match="gone"):
+        work.run("look", 1, TEXT, broken, of=("abc",))
+    work.run("look", 1, TEXT, lambda _: work.part("answers", 1, TEXT, part, of=(1,)), of=("abc",))
+    assert part.runs == 1
+    assert [record.name for record in work.records] == ["look"]
 
 
 def test_an_entry_that_no_longer_reads_is_made_again(tmp_path: Path) -> None:

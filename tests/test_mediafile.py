@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from access.config import LimitOptions
-from access.errors import AccessError, MediaBroken, MediaRefused
+from access.errors import AccessError, MediaBroken, MediaRefused, OutputError
 from access.mediafile import (
     audio_streams,
     decoded,
@@ -297,6 +297,12 @@ def test_a_failure_says_what_ffmpeg_said(tmp_path: Path) -> None:
     url, options = ffmpeg_input(tmp_path / "absent.wav", "wav")
     with pytest.raises(MediaBroken, match=r"ffmpeg failed: .*input"):
         run_ffmpeg(ffmpeg_python.input(url, **options).output("-", format="null"))
+
+
+def test_a_full_disk_is_not_blamed_on_the_media(tmp_path: Path) -> None:
+    url, options = ffmpeg_input(made("wav", tmp_path), "wav")
+    with pytest.raises(OutputError, match="disk is full"):
+        run_ffmpeg(ffmpeg_python.input(url, **options).output("file:/dev/full", format="wav"))
 
 
 def test_a_run_that_takes_too_long_is_stopped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -165,13 +166,20 @@ def test_descriptions_that_a_person_edited_are_spoken_where_they_put_them(
     shutil.copy(lecture[0], inbox / "lecture.mp4")
     folder = run(inbox / "lecture.mp4").manifest.parent
     edited = folder / "lecture.en.descriptions.draft.vtt"
-    edited.write_text("WEBVTT\n\n00:00:00.300 --> 00:00:04.500\nWhite letters on dark blue: The Old River.\n")
+    edited.write_text("WEBVTT\n\n00:00:00.300 --> 00:00:01.000\nWhite letters on dark blue: The Old River.\n\n"
+                      "00:00:04.500 --> 00:00:04.600\nA long sentence that nobody has ever said in a tenth of a second.\n")
     mine = edited.read_bytes()
     package = run(inbox / "lecture.mp4")
     assert edited.read_bytes() == mine
     assert not hits(package)["mix"]
     transcript = next(one.path for one in package.sidecars if one.role is Role.TRANSCRIPT and one.path.suffix == ".txt")
-    assert "White letters on dark blue" in transcript.read_text("utf-8")
+    written = transcript.read_text("utf-8")
+    assert "[Description: White letters on dark blue: The Old River.]" in written
+    assert "[Description, not spoken: A long sentence" in written
+    descriptions = json.loads(package.manifest.read_text("utf-8"))["descriptions"]
+    assert [(one["span"]["start_ms"], one["decisions"][-1]["text"]) for one in descriptions["spoken"]] == [
+        (300, "White letters on dark blue: The Old River.")]
+    assert [one["about"] for one in descriptions["omitted"]] == [{"start_ms": 4500, "end_ms": 4600}]
 
 
 def test_originals_are_never_touched(lecture: tuple[Path, Spoken], inbox: Path, run: Run) -> None:

@@ -25,7 +25,7 @@ def shot_rules(cue: Cue, around: Around, limits: Limits, cuts: Sequence[int]) ->
     inside = [cut for cut in cuts[bisect_right(cuts, span.start + limits.frame):bisect_left(cuts, span.end - limits.frame)]
               if cut not in told]
     if inside:
-        yield finding("straddles-shot", Severity.NOTE, span, len(inside), 0, "stays over {m} cuts of the film")
+        yield finding("straddles-shot", Severity.NOTE, span, len(inside), 0, "stays over cuts of the film: {m}")
 
 
 def _in_cue(span: Span, around: Around, limits: Limits, cuts: Sequence[int]) -> Iterator[tuple[int, Finding]]:

@@ -17,6 +17,7 @@ _IN_ANY_FORM = ("descriptions.placeholder", "descriptions.other-language")
 """Wrong when read, too."""
 _OR_TEXT = ("1.2.1", "1.2.3")
 """Criteria that a full text alternative meets as well as descriptions do."""
+_OF_WHAT_IS_SEEN = (PassageKind.DESCRIPTION, PassageKind.EXTENDED, PassageKind.UNSPOKEN, PassageKind.SCREEN_TEXT)
 Stands = tuple[Standing, str]
 
 
@@ -41,7 +42,7 @@ def described(number: str, script: Script, findings: Sequence[Finding]) -> Stand
 
 
 def _by_verdict(number: str, plan: DescriptionPlan, script: Script) -> Stands:
-    looked = "" if plan.pictures_looked_at else " The pictures themselves were not looked at, only the text in them."
+    looked = "" if plan.pictures_looked_at else " No machine looked at the pictures, only at the text in them."
     if plan.verdict is Verdict.DESCRIBED:
         return _told(number, plan, script.described, looked)
     if plan.verdict is Verdict.SPEECH_SAYS_ALL:
@@ -61,7 +62,7 @@ def _told(number: str, plan: DescriptionPlan, by: Provenance | None, looked: str
     evidence = [f"{_count(len(plan.descriptions), 'description')}: none over speech, none cut off."]
     missing = [omission for omission in plan.omitted if omission.important]
     if plan.omitted:
-        evidence.append(f"{_count(len(plan.omitted), 'text')} found no room, {len(missing)} of them important.")
+        evidence.append(f"{_count(len(plan.omitted), 'text')} found no room, {_of_them(len(missing), len(plan.omitted))}.")
     if missing and not (plan.extension and number == "1.2.5"):
         evidence.append(_longer(plan))
     elif missing:
@@ -73,7 +74,9 @@ def _told(number: str, plan: DescriptionPlan, by: Provenance | None, looked: str
         return Standing.NO_FAILURE_FOUND, " ".join([*evidence, "A person wrote or approved them."])
     if not _approved(by):
         evidence.append(_unapproved(by))
-    return Standing.NEEDS_A_PERSON, " ".join(evidence) + looked
+    drafted = by is not None and by.draft and by.origin is TextOrigin.MACHINE
+    # A machine's draft says itself that nothing looked at the pictures.
+    return Standing.NEEDS_A_PERSON, " ".join(evidence) + ("" if drafted else looked)
 
 
 def _extended(plan: DescriptionPlan, by: Provenance | None, broken: Counter[str]) -> Stands:
@@ -90,7 +93,7 @@ def _extended(plan: DescriptionPlan, by: Provenance | None, broken: Counter[str]
     if plan.verdict is Verdict.NO_USABLE_PAUSE:
         return Standing.NEEDS_A_PERSON, "No pause has room, and nothing important seems to be left out. A person must say so."
     if plan.verdict is Verdict.PICTURES_NOT_LOOKED_AT or not plan.pictures_looked_at:
-        return Standing.NEEDS_A_PERSON, "The pictures were not looked at, so nobody knows whether the pauses suffice."
+        return Standing.NEEDS_A_PERSON, "No machine looked at the pictures, so nobody knows whether the pauses suffice."
     suffices = "All that was to be told found a pause, or is said" if not broken else f"The descriptions break {_named(broken)}"
     if _approved(by) and plan.verdict is Verdict.DESCRIBED and not broken:
         return Standing.NO_FAILURE_FOUND, f"{suffices}: no longer film is needed. A person wrote or approved them."
@@ -103,7 +106,7 @@ def _in_full(plan: DescriptionPlan, script: Script, broken: Counter[str]) -> Sta
     if wrong:
         return Standing.FAILURE, f"The transcript holds what breaks {_named(wrong)}."
     kinds = Counter(passage.kind for passage in script.passages)
-    shown = kinds[PassageKind.DESCRIPTION] + kinds[PassageKind.SCREEN_TEXT]
+    shown = sum(kinds[kind] for kind in _OF_WHAT_IS_SEEN)
     if plan.verdict is Verdict.TALKING_HEAD and plan.static:
         seen = "a static text alternative for what is seen"
     else:
@@ -112,7 +115,7 @@ def _in_full(plan: DescriptionPlan, script: Script, broken: Counter[str]) -> Sta
     ready = _approved(script.described) and (script.captions is None or _approved(script.captions))
     if ready and shown and plan.pictures_looked_at:
         return Standing.NO_FAILURE_FOUND, f"{evidence} A person wrote or approved them."
-    looked = "" if plan.pictures_looked_at else " The pictures themselves were not looked at."
+    looked = "" if plan.pictures_looked_at else " No machine looked at the pictures."
     return Standing.NEEDS_A_PERSON, f"{evidence}{looked} A person must say whether it tells all."
 
 
@@ -125,7 +128,7 @@ def _longer(plan: DescriptionPlan) -> str:
 
 
 def _transcribed(script: Script) -> bool:
-    return any(passage.kind in (PassageKind.DESCRIPTION, PassageKind.SCREEN_TEXT) for passage in script.passages)
+    return any(passage.kind in _OF_WHAT_IS_SEEN for passage in script.passages)
 
 
 def _approved(by: Provenance | None) -> bool:
@@ -143,6 +146,13 @@ def _named(broken: Counter[str]) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
+
+
+def _of_them(important: int, count: int) -> str:
+    if count == 1:
+        return "an important one" if important else "none that is important"
+    share = {0: "none", count: "all"}.get(important, str(important))
+    return f"{share} of them important"
 
 
 def _count(count: int, noun: str) -> str:

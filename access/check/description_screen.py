@@ -44,7 +44,8 @@ def _unread(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
 
     It is a failure where an empty pause near it had room for it: where none has, only a longer film would tell it.
     """
-    longer = [spoken_forms(hold.told.text) for hold in plan.extension.holds] if plan.extension else []
+    held = [hold.told for hold in plan.extension.holds] if plan.extension else []
+    longer = [(one, spoken_forms(one.text)) for one in held]
     told = [(one, spoken_forms(one.text)) for one in plan.descriptions]
     empty = empty_pauses(plan, programme)
     words = sorted(programme.words, key=lambda word: word.span)
@@ -60,7 +61,7 @@ def _unread(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
         if _tells(forms, [form for word in said_then for form in spoken_forms(word.text)]) or _read(forms, text, told):
             continue
         missed.append(forms)
-        yield _finding(text, said, programme, empty, any(_tells(forms, one) for one in longer))
+        yield _finding(text, said, programme, empty, _in_longer(forms, text, longer))
 
 
 def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[Span], in_longer: bool) -> Finding:
@@ -71,7 +72,7 @@ def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[
     elif room:
         severity, why = Severity.FAILURE, "an empty pause near it has room for it"
     else:
-        severity, why = Severity.WARNING, "no pause near it has room for it"
+        severity, why = Severity.WARNING, "no pause near it has room left for it"
     shown = said if len(said) <= 60 else f"{said[:59]}…"
     return Finding(
         "descriptions.unread-text", severity,
@@ -105,6 +106,12 @@ def _read(forms: Sequence[str], text: ScreenText, told: Sequence[tuple[Descripti
     if _tells(forms, [form for one, said in told if one.span.overlap(around) for form in said]):
         return True
     return any(one.span.start <= around.end and _shared(forms, said) for one, said in told)
+
+
+def _in_longer(forms: Sequence[str], text: ScreenText, held: Sequence[tuple[Description, list[str]]]) -> bool:
+    """Return whether the longer film reads it: in parts near it, a part that stood there before when that first appeared."""
+    around = may_begin(text.span, Matter.TEXT)
+    return _tells(forms, [form for one, said in held if one.about.overlap(around) or _shared(said, forms) for form in said])
 
 
 def _shared(forms: Sequence[str], told: Sequence[str]) -> bool:

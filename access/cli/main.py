@@ -32,6 +32,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for 
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language that is spoken, as BCP 47: en, de-AT.")]
 Track = Annotated[int | None, typer.Option("--audio-track", help="Which sound track, counted from 0.", min=0)]
 Profile = Annotated[str | None, typer.Option("--profile", help="Captions for: web, netflix, bbc, dcmp, or a profile's path.")]
+Extended = Annotated[bool, typer.Option("--extended", help="Also a longer film that holds still for what fits no pause.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many files at once.", min=1)]
 
 
@@ -54,7 +55,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
 
 
 def _overrides(
-    language: str | None = None, track: int | None = None, profile: str | None = None
+    language: str | None = None, track: int | None = None, profile: str | None = None, extended: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """Return what the command line says, in the form of the settings file."""
     said: dict[str, dict[str, Any]] = {}
@@ -64,6 +65,8 @@ def _overrides(
         said.setdefault("speech", {})["audio_track"] = track
     if profile is not None:
         said["captions"] = {"profile": profile}
+    if extended:
+        said["describe"] = {"extended": "when-needed"}
     return said
 
 
@@ -72,12 +75,12 @@ def _overrides(
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders. A folder is walked; its structure is kept.")],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None,
-    profile: Profile = None, settings: SettingsFile = None, state: State = None,
+    profile: Profile = None, extended: Extended = False, settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Make everything that PATHS need, once."""
     from access.cli import work
 
-    return work.run(paths, out, work.load(settings, _overrides(language, audio_track, profile)), state, jobs, json)
+    return work.run(paths, out, work.load(settings, _overrides(language, audio_track, profile, extended)), state, jobs, json)
 
 
 @app.command()
@@ -85,12 +88,13 @@ def run(
 def watch(
     inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, profile: Profile = None,
-    settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
     from access.cli import work
 
-    return work.watch(inbox, out, work.load(settings, _overrides(language, profile=profile)), state, jobs, json)
+    said = _overrides(language, profile=profile, extended=extended)
+    return work.watch(inbox, out, work.load(settings, said), state, jobs, json)
 
 
 @app.command()
@@ -98,7 +102,7 @@ def watch(
 def reprocess(
     out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
     jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None, profile: Profile = None,
-    settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept.
 
@@ -106,7 +110,7 @@ def reprocess(
     """
     from access.cli import work
 
-    return work.reprocess(out, work.load(settings, _overrides(language, audio_track, profile)), state, jobs, json)
+    return work.reprocess(out, work.load(settings, _overrides(language, audio_track, profile, extended)), state, jobs, json)
 
 
 @app.command()

@@ -21,10 +21,11 @@ _BY_NAME = {
     "facebook/mms-": "CC BY-NC 4.0", "facebook/seamless-m4t-": "CC BY-NC 4.0", "facebook/hf-seamless-m4t-": "CC BY-NC 4.0",
     "qwen/qwen2.5-vl-3b": "Qwen Research", "qwen/qwen2.5-3b": "Qwen Research", "coqui/xtts": CPML, "tts-hub/xtts": CPML,
 }
-"""How names on the hub begin (in small letters), and what the cards of those models say."""
+"""How names on the hub begin (in small letters), and the licences those models are known to be under, to the best of our
+knowledge: a card that lies beside the weights names its own."""
 _FORBIDS = re.compile(r"\bnc\b|non-?commercial|\bcpml\b|coqui-public|research", re.IGNORECASE)
 _CARD_BYTES = 16_384
-_FIELD = re.compile(r"^(license|license_name)\s*:\s*['\"]?([^'\"#\n]+)", re.MULTILINE)
+_FIELD = re.compile(r"^(license|license_name)[^\S\n]*:[^\S\n]*(?:\n[^\S\n]*-[^\S\n]+)?['\"]?([^'\"#\n]+)", re.MULTILINE)
 _VAGUE = {"other", "unknown", ""}
 
 

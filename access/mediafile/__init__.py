@@ -12,9 +12,11 @@ from access.mediafile.containers import (
     DecodedFrame,
     audio_streams,
     decoded,
+    lateness,
     open_container,
     packets,
     streams_of,
+    tells_order,
     video_stream,
 )
 from access.mediafile.pictures import frame_count, open_picture, upright
@@ -33,6 +35,7 @@ __all__ = [
     "ffmpeg_program",
     "ffmpeg_url",
     "frame_count",
+    "lateness",
     "missing_bytes",
     "open_container",
     "open_picture",
@@ -43,6 +46,7 @@ __all__ = [
     "sniff",
     "sniff_open",
     "streams_of",
+    "tells_order",
     "upright",
     "video_stream",
 ]

@@ -112,6 +112,27 @@ def streams_of(container: InputContainer) -> Sequence[Stream]:
     return [*([film] if film else []), *audio_streams(container)]
 
 
+def tells_order(container: InputContainer, stream: VideoStream) -> bool:
+    """Return whether the packets say when their pictures are shown, and not only when they are decoded.
+
+    AVI does not; ffmpeg works it out from what is in the packets, but not of H.264 and HEVC that is stored out of order.
+    """
+    context = stream.codec_context
+    return container.format.name != "avi" or context.name not in ("h264", "hevc") or not context.has_b_frames
+
+
+def lateness(container: InputContainer, streams: Sequence[AudioStream | VideoStream]) -> float:
+    """Return how many seconds after the container's start ffmpeg's program begins, where it is asked for these streams alone.
+
+    Where a format lets clocks restart, the program counts from the first of the streams it uses, and what another stream
+    had before that is lost (`ffmpeg_input` gives it back); elsewhere it counts from the container's start, as `Clock` does.
+    """
+    starts = [float(one.start_time * one.time_base) for one in streams if one.start_time is not None and one.time_base]
+    if not starts or not Flags(container.format.flags) & Flags.ts_discont:
+        return 0.0
+    return max(0.0, min(starts) - (container.start_time or 0) / av.time_base)
+
+
 def packets(container: InputContainer, stream: AudioStream | VideoStream) -> Iterator[Packet[Any]]:
     """Yield the packets of one stream as they are stored, the last of them empty; what cannot be read is passed over."""
     errors = 0

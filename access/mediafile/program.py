@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from typing import IO, Any
 import ffmpeg
 import imageio_ffmpeg
 
-from access.errors import MediaBroken
+from access.errors import MediaBroken, OutputError
 from access.files import printable
 from access.mediafile.containers import demuxer
 
@@ -21,6 +23,8 @@ _MASK = {0xDC80 + byte: 0x10FF80 + byte for byte in range(0x80)}
 """Python's stand-ins for undecodable bytes in a name, and private characters for them that can be encoded."""
 _UNMASK = {masked: real for real, masked in _MASK.items()}
 
+_NO_ROOM = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
+"""As ffmpeg says it."""
 _PIPE = 1 << 20
 """Bytes: what Linux gives anyone."""
 
@@ -38,20 +42,23 @@ def ffmpeg_url(path: Path) -> str:
     return f"file:{path.absolute()}".translate(_MASK)
 
 
-def ffmpeg_input(path: Path, format: str) -> tuple[str, dict[str, str]]:
+def ffmpeg_input(path: Path, format: str, late: float = 0.0) -> tuple[str, dict[str, str]]:
     """Return the arguments of `ffmpeg.input(url, **options)` that open `path` as `format` and nothing else.
 
+    `late` is the `lateness` of the streams that are used; without it they would not lie on the container's clock.
     Raises `MediaRefused` for a format that is not opened here.
     """
     allowed = demuxer(format)
-    return ffmpeg_url(path), {"format": allowed, "format_whitelist": allowed, "protocol_whitelist": "file"}
+    shift = {"itsoffset": f"{late:.6f}"} if late else {}
+    return ffmpeg_url(path), {"format": allowed, "format_whitelist": allowed, "protocol_whitelist": "file", **shift}
 
 
 def run_ffmpeg(stream: Any, *, timeout_s: float | None = None) -> str:
     """Run an ffmpeg-python graph, overwriting its outputs, and return what ffmpeg said on stderr.
 
     Only errors are said unless the graph asks for more (`.global_args("-loglevel", "info")`). Raises `MediaBroken` with
-    ffmpeg's last line where it fails, or where it takes longer than `timeout_s` seconds; it is dead by then.
+    ffmpeg's last line where it fails, or where it takes longer than `timeout_s` seconds; it is dead by then. Raises
+    `OutputError` where the disk is full.
     """
     try:
         done = subprocess.run(_command(stream), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s)
@@ -102,6 +109,8 @@ def _command(stream: Any) -> list[str]:
 def _said(code: int, stderr: bytes) -> str:
     said = stderr.decode("utf-8", "replace")
     if code:
+        if any(reason in said for reason in _NO_ROOM):  # which says nothing about the media
+            raise OutputError("The disk is full.", "Free some space in the state folder.")
         last = next((line for line in reversed(said.splitlines()) if line.strip()), f"exit code {code}")
         raise MediaBroken(f"ffmpeg failed: {printable(last.strip())}.")
     return said

@@ -146,6 +146,8 @@ class Wanted:
     matter: Matter = Matter.TEXT
     doubts: tuple[str, ...] = ()
     """Why a person should look at it."""
+    core: float = 0.0
+    """How much of the weight any of its texts keeps, however short and wherever it is told."""
 
     @property
     def important(self) -> bool:

@@ -36,10 +36,12 @@ from access.mediafile import (
     decoded,
     ffmpeg_input,
     ffmpeg_url,
+    lateness,
     open_container,
     packets,
     run_ffmpeg,
     sniff,
+    tells_order,
     video_stream,
 )
 from access.model.languages import iso_639_2
@@ -156,6 +158,8 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
         shown = video_stream(container)
         if shown is None or shown.codec_context is None or shown.codec_context.name not in _COPIED or shown.time_base is None:
             raise _Unfit
+        if not tells_order(container, shown):
+            raise _Unfit
         later = _Later(job.extension, shown.time_base)
         blocks = stretched(_blocks(sounding, heard), job.inserts, heard.shape, job.gain, job.duration)
         end = job.duration + job.extension.added
@@ -264,12 +268,12 @@ def _sounds(voice: AudioStream, blocks: Iterator[Samples], heard: _Heard) -> Ite
 
 
 def _encoded(asset: Asset, limits: LimitOptions, path: Path) -> Asset:
-    """Make the pictures anew as H.264, each at its instant since the film's first; upright, with even sides."""
+    """Make the pictures anew as H.264, each at its instant on the film's clock; upright, with even sides."""
     with open_container(asset.path, limits, asset.format) as container:
         shown = video_stream(container)
         assert shown is not None
-        index = shown.index
-    url, options = ffmpeg_input(asset.path, asset.format)
+        index, late = shown.index, lateness(container, [shown])
+    url, options = ffmpeg_input(asset.path, asset.format, late)
     pictures = ffmpeg.input(url, max_pixels=limits.max_pixels, **options)[str(index)]
     even = pictures.filter("scale", "trunc(iw/2)*2", "trunc(ih/2)*2")
     run_ffmpeg(ffmpeg.output(
@@ -301,7 +305,7 @@ def _heard(asset: Asset, track: int, sound: Path | None, limits: LimitOptions) -
     shape = programme.shape
     stream = ffmpeg.input(url, **options)[f"a:{programme.track}"].filter("aformat", channel_layouts=shape.layout)
     loudness = measured(stream, shape.sample_rate, len(shape.channels))
-    return _Heard(source, programme.track, programme.shape, loudness)
+    return _Heard(source, programme.track, shape, loudness)
 
 
 def _blocks(container: InputContainer, heard: _Heard) -> Iterator[Samples]:

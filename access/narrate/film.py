@@ -17,7 +17,16 @@ from av.video.stream import VideoStream
 from access.config import LimitOptions
 from access.errors import MediaBroken, UsageError
 from access.files import printable
-from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg, video_stream
+from access.mediafile import (
+    audio_streams,
+    ffmpeg_input,
+    ffmpeg_url,
+    lateness,
+    open_container,
+    run_ffmpeg,
+    tells_order,
+    video_stream,
+)
 from access.model.languages import iso_639_2
 from access.model.media import Asset
 from access.narrate.mix import TITLE
@@ -46,6 +55,18 @@ class _Stream:
     channels: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """What of the film is kept."""
+
+    pictures: _Stream
+    sound: _Stream | None
+    ordered: bool
+    """Whether the pictures' packets say when they are shown."""
+    late: float
+    """The `lateness` of the two."""
+
+
 def described_film(asset: Asset, track: int, described: Path, language: str, limits: LimitOptions, into: Path) -> Film:
     """Write `into / "described.mp4"`: the film, its sound track (counted from 0), and `described` (M4A) beside it.
 
@@ -54,24 +75,27 @@ def described_film(asset: Asset, track: int, described: Path, language: str, lim
     cannot be read.
     """
     into.mkdir(parents=True, exist_ok=True)
-    pictures, sound = _streams(asset, track, limits)
+    original = _original(asset, track, limits)
+    pictures, sound = original.pictures, original.sound
     path = into / "described.mp4"
     notes = []
     if sound and sound.codec not in _SOUNDS:
         notes.append(f"The original sound is encoded again as AAC: MP4 does not hold {sound.codec or 'it'}.")
-    if pictures.codec in _PICTURES:
+    if pictures.codec not in _PICTURES:
+        why = f"MP4 does not hold {pictures.codec}"
+    elif not original.ordered:
+        why = "they do not say when they are shown"
+    else:
         try:
-            run_ffmpeg(_put_together(asset, pictures, sound, described, language, limits, path, copied=True))
+            run_ffmpeg(_put_together(asset, original, described, language, limits, path, copied=True))
             return Film(path, tuple(notes))
         except MediaBroken:
             why = "their time stamps do not fit into MP4"
-    else:
-        why = f"MP4 does not hold {pictures.codec}"
-    run_ffmpeg(_put_together(asset, pictures, sound, described, language, limits, path, copied=False))
+    run_ffmpeg(_put_together(asset, original, described, language, limits, path, copied=False))
     return Film(path, (f"The pictures are encoded again as H.264: {why}.", *notes))
 
 
-def _streams(asset: Asset, track: int, limits: LimitOptions) -> tuple[_Stream, _Stream | None]:
+def _original(asset: Asset, track: int, limits: LimitOptions) -> _Original:
     name = printable(asset.path.name)
     with open_container(asset.path, limits, asset.format) as container:
         shown, sounds = video_stream(container), audio_streams(container)
@@ -81,7 +105,9 @@ def _streams(asset: Asset, track: int, limits: LimitOptions) -> tuple[_Stream, _
             raise UsageError(f"{name} has no sound track {track}: it has {len(sounds)}.", "Tracks are counted from 0.")
         heard = sounds[track] if sounds else None
         pictures = _Stream(shown.index, _codec(shown))
-        return pictures, _Stream(heard.index, _codec(heard), heard.codec_context.channels) if heard else None
+        sound = _Stream(heard.index, _codec(heard), heard.codec_context.channels) if heard else None
+        late = lateness(container, [shown, *([heard] if heard else [])])
+        return _Original(pictures, sound, tells_order(container, shown), late)
 
 
 def _codec(stream: VideoStream | AudioStream) -> str:
@@ -90,13 +116,15 @@ def _codec(stream: VideoStream | AudioStream) -> str:
 
 
 def _put_together(
-    asset: Asset, pictures: _Stream, sound: _Stream | None, described: Path, language: str, limits: LimitOptions, path: Path, *,
-    copied: bool,
+    asset: Asset, original: _Original, described: Path, language: str, limits: LimitOptions, path: Path, *, copied: bool,
 ) -> Any:
-    url, options = ffmpeg_input(asset.path, asset.format)
-    original = ffmpeg.input(url, max_pixels=limits.max_pixels, **options)
+    pictures, sound = original.pictures, original.sound
+    url, options = ffmpeg_input(asset.path, asset.format, original.late)
+    if copied:  # AVI says only when to decode: without this, pictures that are stored out of order would be shown so
+        options["fflags"] = "+genpts"
+    film = ffmpeg.input(url, max_pixels=limits.max_pixels, **options)
     spoken_over = ffmpeg.input(ffmpeg_url(described), format="mov", format_whitelist="mov", protocol_whitelist="file")
-    inputs = [original[str(pictures.index)], *([original[str(sound.index)]] if sound else []), spoken_over["a:0"]]
+    inputs = [film[str(pictures.index)], *([film[str(sound.index)]] if sound else []), spoken_over["a:0"]]
     second = len(inputs) - 2
     how: dict[str, Any] = {"c": "copy"}
     if not copied:

@@ -25,7 +25,7 @@ from av.audio.frame import AudioFrame
 from access.config import LimitOptions, MixOptions
 from access.errors import EngineFailed, UsageError
 from access.files import printable
-from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, open_container, run_ffmpeg
+from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, lateness, open_container, run_ffmpeg
 from access.model.media import Asset
 from access.model.package import Ducking
 from access.model.script import Description
@@ -57,6 +57,8 @@ class Programme:
     shape: Shape
     duration: int
     """Of the container, in ms."""
+    late: float = 0.0
+    """The track's `lateness`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ def programme_of(asset: Asset, track: int, limits: LimitOptions) -> Programme:
         nearest = min(_RATES, key=lambda rate: abs(rate - context.sample_rate))
         named = _RENAMED.get(context.layout.name, context.layout.name)
         layout = named if named in _LAYOUTS else _BY_COUNT.get(context.channels, "stereo")
-        return Programme(track, Shape(nearest, layout), duration)
+        return Programme(track, Shape(nearest, layout), duration, lateness(container, streams[track : track + 1]))
 
 
 def raw(path: Path, rate: int, format: str) -> Any:
@@ -261,7 +263,7 @@ def raw(path: Path, rate: int, format: str) -> Any:
 
 def _heard(asset: Asset, programme: Programme) -> Any:
     """Return the programme from the film's first instant on, holes in its time stamps filled, in the shape of the mix."""
-    url, options = ffmpeg_input(asset.path, asset.format)
+    url, options = ffmpeg_input(asset.path, asset.format, programme.late)
     sound = ffmpeg.input(url, **options)[f"a:{programme.track}"]
     return _in_shape(sound.filter("aresample", **{"async": 1, "first_pts": 0}), programme.shape)
 

@@ -183,7 +183,7 @@ class _Scanner:
         if self._format.header and not HEADER.match(rows[0]):
             self._flaws.insert(0, Flaw(FlawKind.HEADER, 1, _sample(rows[0])))
         if not self._cues and not any(flaw.kind is FlawKind.TIMING for flaw in self._flaws) and not self._has_header(rows):
-            raise MediaRefused("there is no caption in it.", "Is it what its name says?")
+            raise MediaRefused("there is no caption in it, and no description.", "Is it what its name says?")
         match = _LANGUAGE.search(self._text[:_MOST_IN_A_CUE])
         return CaptionFile(self._format.name, bcp47(match[1]) if match else "", tuple(self._cues), tuple(self._flaws),
                            tuple(self._parts))

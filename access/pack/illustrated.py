@@ -74,18 +74,24 @@ class Scene:
 def scenes(script: Script) -> tuple[Scene, ...]:
     """Return the transcript, its passages beside the pictures of the scenes that they begin in.
 
-    Raises `OutputError` where a picture cannot be read.
+    A description that begins a little before the scene that it is told in mostly stands with that one, where nothing else
+    comes in between. Raises `OutputError` where a picture cannot be read.
     """
     pictures = _chosen(script.pictures)
     starts = [0, *(picture.at for picture in pictures), _END]
     parts = [
-        tuple(_line(one) for one in script.passages if one.span.start in Span(start, max(start, end)))
-        for start, end in pairwise(starts)
-    ]
+        [one for one in script.passages if one.span.start in Span(start, max(start, end))] for start, end in pairwise(starts)]
+    for (here, after), (start, end) in zip(pairwise(parts), pairwise(starts[1:]), strict=True):
+        while here and _told_mostly_in(Span(start, end), here[-1]):
+            after.insert(0, here.pop())
     shown = [_small(picture, Span(picture.at, max(picture.at + 1, end)), script.plan)
              for picture, end in zip(pictures, starts[2:], strict=True)]
     return tuple(
-        Scene(picture, lines) for picture, lines in zip([None, *shown], parts, strict=True) if picture or lines)
+        Scene(picture, tuple(map(_line, told))) for picture, told in zip([None, *shown], parts, strict=True) if picture or told)
+
+
+def _told_mostly_in(scene: Span, one: Passage) -> bool:
+    return one.kind is PassageKind.DESCRIPTION and one.span.middle in scene
 
 
 def plain(script: Script) -> tuple[Scene, ...]:
@@ -131,8 +137,14 @@ def _unseen(picture: Picture, scene: Span, plan: DescriptionPlan | None) -> str:
     told: list[Description | Omission] = [*plan.descriptions, *plan.omitted] if plan else []
     read = [clean(one.text) for one in sorted(told, key=lambda one: one.about) if one.matter.read and one.about.overlap(scene)]
     texts = [text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in dict.fromkeys(read) if text]
-    alt = " ".join([f"Picture at {clock_text(picture.at)}, not described.", *texts[:_MOST_TEXTS]])
+    alt = " ".join([f"Picture at {clock_text(picture.at)}, not described.", *_marked_once(texts[:_MOST_TEXTS])])
     return alt if len(alt) <= _MOST_LETTERS else f"{alt[: _MOST_LETTERS - 1].rstrip()}…"
+
+
+def _marked_once(texts: Sequence[str]) -> list[str]:
+    """Leave out the words that mark a text, `Text on screen:`, where the one before has the same."""
+    marks = ["", *(text.partition(": ")[0] for text in texts)]
+    return [text.removeprefix(f"{mark}: ") for text, mark in zip(texts, marks, strict=False)]
 
 
 # --- passages ------------------------------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ class _Way(NamedTuple):
     length: int
     """In ms."""
     worth: float
+    """Beyond the core, which every way keeps."""
 
 
 class _State(NamedTuple):
@@ -107,10 +108,15 @@ def plan(
 
 def worth(wish: Wanted, text: str, haste: float, start: int) -> float:
     """Return what it is worth to begin `text` at `start`; `haste` is 0 at the voice's own tempo, 1 at the highest allowed."""
-    return _spoken(wish, share(text, wish), haste) * (1 - _distance(start, wish))
+    return wish.core + _spoken(wish, _share(text, wish), haste) * (1 - _distance(start, wish))
 
 
-def share(text: str, wish: Wanted) -> float:
+def kept(text: str, wish: Wanted) -> float:
+    """Return how much of the weight a text keeps, whenever it is told."""
+    return wish.core + _spoken(wish, _share(text, wish), haste=0.0)
+
+
+def _share(text: str, wish: Wanted) -> float:
     """Return how much of the whole a text says."""
     whole = wish.texts[0]
     return 1.0 if text == whole else _SHORTENED * (0.25 + 0.75 * min(1.0, len(text) / len(whole)))
@@ -152,7 +158,7 @@ def _forms(wish: Wanted, say: Say, options: DescribeOptions) -> list[_Form]:
     for text in wish.texts:
         natural = say(text)
         limit = 1 + _PLANNED * (fastest(text, natural, options.max_tempo, options.max_words_per_minute) - 1)
-        forms.append(_Form(text, natural, limit, share(text, wish)))
+        forms.append(_Form(text, natural, limit, _share(text, wish)))
     return forms
 
 
@@ -196,7 +202,7 @@ def _told(
         nearness = 1 - _distance(start, wish)
         for way in ways:
             if start <= last and start + way.length <= room.end:
-                value = state.value + way.worth * nearness
+                value = state.value + wish.core + way.worth * nearness
                 yield _State(start + way.length + BREATH_MS, value, (state, number, way, start))
 
 
@@ -206,7 +212,7 @@ def _at(natural: int, tempo: float) -> int:
 
 
 def _spoken(wish: Wanted, share: float, haste: float) -> float:
-    return wish.weight * share * (1 - _FAST * haste)
+    return (wish.weight - wish.core) * share * (1 - _FAST * haste)
 
 
 def _distance(start: int, wish: Wanted) -> float:

@@ -30,9 +30,10 @@ _SENTENCE_BONUS_MS = 3_000
 """In the choice of a place to cut, the end of a sentence counts as so much pause."""
 
 _ORDER = (
-    PassageKind.SOUND, PassageKind.DESCRIPTION, PassageKind.EXTENDED, PassageKind.UNSPOKEN, PassageKind.SCREEN_TEXT,
+    PassageKind.EXTENDED, PassageKind.SOUND, PassageKind.DESCRIPTION, PassageKind.UNSPOKEN, PassageKind.SCREEN_TEXT,
     PassageKind.SPEECH,
 )
+"""Of what begins together: a film that holds still goes on only when all is told."""
 
 
 def passages(

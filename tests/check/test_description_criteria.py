@@ -111,6 +111,31 @@ def test_important_things_left_out_need_a_person_until_a_longer_film_tells_them(
     assert "is offered" not in made["1.2.5"].evidence
 
 
+def test_what_the_longer_film_tells_and_what_is_not_spoken_stand_in_the_transcript_too() -> None:
+    kinds = (PassageKind.EXTENDED, PassageKind.UNSPOKEN, PassageKind.SCREEN_TEXT)
+    passages = (SPEECH, *(replace(SEEN, kind=kind) for kind in kinds))
+    found = stands(replace(TOLD, descriptions=(), omitted=(IMPORTANT,), extension=LONGER), MACHINE, passages=passages)
+    assert "1 passage of speech and 3 passages of what is seen" in found["1.2.8"].evidence
+    assert stands(TOLD, PERSON, "overlap", passages=passages)["1.2.3"].standing is PERSON_NEEDED
+
+
+@pytest.mark.parametrize(("important", "said"), [
+    ((True,), "1 text found no room, an important one."), ((False,), "1 text found no room, none that is important."),
+    ((True, True), "2 texts found no room, all of them important."),
+    ((True, False), "2 texts found no room, 1 of them important."),
+])
+def test_how_much_of_what_is_left_out_matters_is_told(important: tuple[bool, ...], said: str) -> None:
+    omitted = tuple(replace(IMPORTANT, important=one) for one in important)
+    assert said in stands(replace(TOLD, omitted=omitted), MACHINE)["1.2.5"].evidence
+
+
+def test_that_no_machine_looked_is_told_once() -> None:
+    unseen = replace(TOLD, pictures_looked_at=False)
+    assert stands(unseen, DRAFT)["1.2.5"].evidence.count("pictures") == 1
+    changed = replace(PERSON, review=ReviewState.EDITED, why_draft=("a person changed it",))
+    assert "No machine looked at the pictures" in stands(unseen, changed)["1.2.5"].evidence
+
+
 def test_unimportant_things_left_out_need_nobody() -> None:
     assert stands(replace(TOLD, omitted=(replace(IMPORTANT, important=False),)))["1.2.5"].standing is NO_FAILURE
 

@@ -148,8 +148,8 @@ def test_an_empty_pause_that_would_have_held_something_important_is_failure_f113
 def test_a_pause_is_empty_only_for_what_might_have_begun_in_it() -> None:
     seen = Omission(Span(24_000, 25_000), "A man rows.", "no room", Matter.ACTION)
     assert told(check(omitted=(seen,), programme=GAP)) == [("unused-gap", Severity.NOTE)], "two seconds before, it is over"
-    read = replace(seen, text="Sign: Boats for hire.", matter=Matter.TEXT, important=True)
-    assert told(check(omitted=(replace(read, about=Span(22_500, 25_000)),), programme=GAP)) == [
+    read = Omission(Span(22_500, 25_000), "Sign: " + "Boats for hire. " * 3, "no room", Matter.TEXT, important=True)
+    assert told(check(omitted=(read,), programme=GAP)) == [
         ("unused-gap", Severity.WARNING)], "2.5 s of it are within reach, less than it takes"
     for about, word in ((Span(3_900, 4_900), Severity.NOTE), (Span(3_900, 5_100), Severity.WARNING)):
         assert told(check(omitted=(replace(seen, about=about),), programme=GAP)) == [("unused-gap", word)]
@@ -335,6 +335,19 @@ def test_text_that_comes_back_is_told_once_and_need_be_read_once() -> None:
     assert len(check(programme=replace(PLAIN, screen=screen))) == 1
     assert check(said(6_000, 10_000, "Title: The Old Mill. A film by Ann Lee.", Matter.TITLE),
                  programme=replace(PLAIN, screen=screen)) == []
+
+
+def test_a_text_that_comes_again_with_more_is_told_by_the_holds_that_tell_its_parts() -> None:
+    again = shown(60_000, 66_000, "A Home in the Sea", "For more see the January issue")
+    about = replace(said(500, 3_500, "Title: A Home in the Sea."), about=Span(0, 3_000), matter=Matter.TITLE)
+    more = replace(said(70_000, 74_000, "Text on screen: For more see the January issue."), about=again.span)
+    around = replace(PLAIN, screen=(again,), duration=70_000, gaps=())
+    for holds, severity in (
+        ((Hold(0, 3_500, about), Hold(60_000, 4_500, more)), Severity.NOTE), ((Hold(0, 3_500, about),), Severity.WARNING),
+    ):
+        plan = DescriptionPlan((), (), Verdict.NO_USABLE_PAUSE, True, extension=Extension(holds))
+        found = [one for one in check_descriptions(plan, around) if one.rule == "descriptions.unread-text"]
+        assert [one.severity for one in found] == [severity]
 
 
 def test_text_that_only_the_extended_film_tells_is_a_note() -> None:

@@ -234,6 +234,14 @@ def test_a_changed_profile_makes_captions_anew_and_hears_nothing_again(place: Pl
     assert captions.read_text("utf-8") != before
 
 
+def test_a_longer_film_is_asked_for_on_the_command_line(place: Place) -> None:
+    picture(place.inbox / "hills.png", (64, 48))
+    assert place.run().code == 0
+    assert place.manifest("hills.png")["settings"]["describe"]["extended"] == "offer"
+    assert place.access("reprocess", place.out, "--extended", "--state", place.state).code == 0
+    assert place.manifest("hills.png")["settings"]["describe"]["extended"] == "when-needed"
+
+
 def test_an_original_that_is_gone_is_told_and_nothing_of_it_is_deleted(place: Place) -> None:
     picture(place.inbox / "hills.png", (64, 48))
     picture(place.inbox / "lake.png", (64, 48), seed=1)

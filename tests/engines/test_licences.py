@@ -98,6 +98,7 @@ def test_a_licence_is_known_by_its_name(licence: str, forbidden: bool) -> None:
 @pytest.mark.parametrize(("card", "licence"), [
     ("---\nlanguage: en\nlicense: cc-by-nc-4.0\n---\n# A model\nlicense: mit\n", "cc-by-nc-4.0"),
     ("---\nlicense: other\nlicense_name: qwen-research\nlicense_link: LICENSE\n---\n", "qwen-research"),
+    ("---\nlicense:\n- cc-by-nc-4.0\nlanguage: en\n---\n", "cc-by-nc-4.0"), ("---\nlicense:\nlanguage: en\n---\n", ""),
     ('---\nlicense: "mit"\n---\n', "mit"), ("# No head\nlicense: cc-by-nc-4.0\n", ""), ("---\nnever closed", ""), ("", ""),
 ])
 def test_a_card_names_the_licence_in_its_head(card: str, licence: str, tmp_path: Path) -> None:

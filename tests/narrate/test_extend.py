@@ -70,6 +70,7 @@ def same_sound(after: Path, extension: Extension, beeps: list[int]) -> None:
     ("vp9.webm", {"codec": "libvpx-vp9", "sound": "libopus", "ticks": 1_000, "times": STEADY[:120], "deadline": "realtime"}),
     ("slides.mkv", {"times": [0, 40, 900, 3_000, 3_040, 6_000, 6_500, 9_000], "ticks": 1_000}),
     ("late.mp4", {"times": [500 + at for at in STEADY[:230]], "bf": "3"}),
+    ("late-anew.ts", {"codec": "mpeg2video", "times": [520 + at for at in STEADY[:230]], "ticks": 25}),
     ("anew.webm", {"codec": "libvpx", "sound": "libopus", "ticks": 1_000, "deadline": "realtime"}),
 ])
 def test_pictures_and_sound_come_later_by_the_holds_before_them(name: str, made: dict[str, object], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -97,6 +98,33 @@ def test_both_sounds_lie_on_the_film_s_clock(described: Path, tmp_path: Path) ->
     first, second = (onset(film.path, number) for number in (0, 1))
     assert second == pytest.approx(0, abs=0.03)
     assert first == pytest.approx(0.4, abs=0.05)
+
+
+def test_a_track_that_is_not_kept_leaves_the_others_where_they_are(described: Path, tmp_path: Path) -> None:
+    """The first sound begins with the stream; pictures half a second later, and the second sound, which is kept, after them."""
+    path = tmp_path / "two.ts"
+    ffmpeg(*TONE, "-itsoffset", "0.5", *BARS, "-itsoffset", "0.9", *TONE, "-map", "1", "-map", "0", "-map", "2",
+           "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "mp2", str(path))
+    film = put_together(asset_of(path), described, track=1)
+    assert times(film.path)[0] == pytest.approx(0.5, abs=0.05)
+    assert onset(film.path, 0) == pytest.approx(0.9, abs=0.05)
+    assert onset(film.path, 1) == pytest.approx(0, abs=0.03)
+
+
+@pytest.mark.parametrize(("codec", "told"), [("mpeg4", False), ("libx264", True)])
+def test_pictures_that_avi_stores_out_of_order_are_shown_in_order(
+        codec: str, told: bool, described: Path, tmp_path: Path) -> None:
+    """What is seen brightens from picture to picture."""
+    path = tmp_path / "film.avi"
+    ffmpeg("-f", "lavfi", "-i", "nullsrc=size=160x120:rate=25:duration=2,format=gray,geq=lum=16+4*N", *TONE, "-c:v", codec,
+           "-bf", "2", "-pix_fmt", "yuv420p", "-q:v", "2", "-c:a", "mp3", str(path))
+    film = put_together(asset_of(path), described)
+    assert bool([note for note in film.encoded if "when they are shown" in note]) is told
+    with av.open(str(film.path)) as container:
+        seen = sorted((float(frame.pts * frame.time_base), float(frame.to_ndarray(format="gray").mean()))
+                      for frame in container.decode(video=0) if frame.pts is not None and frame.time_base is not None)
+    assert len({at for at, _ in seen}) == 50
+    assert all(one < other for (_, one), (_, other) in pairwise(seen))
 
 
 def onset(path: Path, number: int) -> float:

@@ -51,6 +51,21 @@ def test_a_picture_stands_beside_what_begins_in_its_scene(tmp_path: Path) -> Non
     assert (first.picture.alt, first.picture.own, first.picture.width, first.picture.height) == ("A hall.", True, 240, 135)
 
 
+def test_a_description_that_begins_before_its_picture_stands_beside_it(tmp_path: Path) -> None:
+    told = Passage(PassageKind.DESCRIPTION, Span(3_500, 6_000), "A clock.")
+    speech = Passage(PassageKind.SPEECH, Span(1_000, 3_300), "Look.")
+    late = Passage(PassageKind.SPEECH, Span(3_900, 6_000), "Look again.")
+    shown = illustrated(tmp_path, (0, ""), (4_000, ""))
+    for passages, sides in (
+        ((speech, told), [["Look."], ["A clock."]]),
+        ((speech, replace(told, span=Span(3_000, 4_500))), [["Look.", "A clock."], []]),
+        ((told, late), [["A clock.", "Look again."], []]),
+        ((replace(speech, span=Span(3_500, 6_000)),), [["Look."], []]),
+    ):
+        found = scenes(replace(shown, passages=passages))
+        assert [[line.text for line in scene.lines] for scene in found] == sides
+
+
 def test_what_is_said_before_the_first_picture_and_where_there_is_none_stands_alone(tmp_path: Path) -> None:
     before, after = scenes(illustrated(tmp_path, (3_000, "A clock.")))
     assert before.picture is None
@@ -74,6 +89,16 @@ def test_where_nobody_looked_the_alternative_text_says_so_and_tells_the_text_on_
         "Picture at 0:04, not described. Text on screen: Opening hours. Credits.")
     assert second.picture is not None
     assert not second.picture.own
+
+
+def test_texts_of_one_kind_on_a_picture_are_marked_once(tmp_path: Path) -> None:
+    def read(text: str) -> Description:
+        return Description(Span(0, 9), text, 1.0, Span(0, 9))
+
+    told = tuple(map(read, ("Text on screen: Hair.", "Text on screen: Milk.", "Title: Mammals.")))
+    (found,) = scenes(illustrated(tmp_path, (0, ""), made=script(plan=replace(PLAN, descriptions=told, omitted=()))))
+    assert (found.picture and found.picture.alt) == (
+        "Picture at 0:00, not described. Text on screen: Hair. Milk. Title: Mammals.")
 
 
 def test_what_is_seen_of_people_and_places_is_no_text_on_a_picture(tmp_path: Path) -> None:
@@ -114,9 +139,10 @@ def test_a_picture_that_is_gone_is_told(tmp_path: Path) -> None:
 
 @given(
     st.lists(st.integers(0, 100_000), max_size=12),
-    st.lists(st.tuples(st.integers(0, 100_000), st.sampled_from(PassageKind)), max_size=20))
-def test_every_passage_stands_once_and_in_order(pictures: list[int], told: list[tuple[int, PassageKind]]) -> None:
-    passages = tuple(Passage(kind, Span(at, at), f"{number}.") for number, (at, kind) in enumerate(sorted(told)))
+    st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 50_000), st.sampled_from(PassageKind)), max_size=20))
+def test_every_passage_stands_once_and_in_order(pictures: list[int], told: list[tuple[int, int, PassageKind]]) -> None:
+    passages = tuple(
+        Passage(kind, Span(at, at + length), f"{number}.") for number, (at, length, kind) in enumerate(sorted(told)))
     here = Path(__file__)
     found = scenes(Script("en", "", passages=passages, pictures=tuple(Picture(at, here, 1, 1, "x") for at in pictures)))
     assert [line.text.strip("[]") for scene in found for line in scene.lines] == [one.text for one in passages]

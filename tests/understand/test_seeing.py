@@ -7,68 +7,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made import picture, slide
-from PIL import Image, ImageDraw
+from filmed import OPTIONS, SIZE, Film, told
+from made import slide
+from PIL import Image
 from scripted import ScriptedVision, spaced
 
 from access.config import DescribeOptions
-from access.engines.base import Question, Subject, VisionEngine
-from access.errors import EngineFailed
+from access.engines.base import Question, Subject
+from access.errors import EngineFailed, EngineNotReady
 from access.model.findings import Facet, Scene, ScreenText, Seen, Shot, Sight, Word
 from access.model.media import Frame
 from access.model.time import Span
 from access.understand.asking import MOST_FRAMES, worth_asking
 from access.understand.scenes import scenes
-from access.understand.seeing import BATCH, Depicted, depict
-
-SIZE = (320, 180)
-OPTIONS = DescribeOptions()
-
-
-class Film:
-    """Shots with their frames as `watch` leaves them, without a film: `(seed, ms)` each, with `samples` of each shot."""
-
-    def __init__(self, folder: Path, shots: Sequence[tuple[int, int]], moves: Sequence[int] = ()) -> None:
-        found: list[Shot] = []
-        samples: list[Frame] = []
-        at = 0
-        for number, (seed, ms) in enumerate(shots):
-            frames = []
-            for part, instant in enumerate((at, at + ms // 2, at + ms - 1)):
-                path = folder / f"{seed}-{part if number in moves else 0}.jpg"
-                if not path.exists():
-                    _draw(path, seed, part if number in moves else 0)
-                frames.append(Frame(path, *SIZE, instant))
-            found.append(Shot(Span(at, at + ms), frames[1]))
-            samples += [frames[0], frames[2]]
-            at += ms
-        self.seen = Seen(tuple(found), tuple(samples))
-        self.scenes = scenes(self.seen)
-
-    def shot_of(self, frame: Frame) -> Span:
-        return next(shot.span for shot in self.seen.shots if frame.at in shot.span)
-
-    def depicted(
-        self, vision: VisionEngine, gaps: Sequence[Span] = (), words: Sequence[Word] = (), screen: Sequence[ScreenText] = (),
-        names: Sequence[str] = (), options: DescribeOptions = OPTIONS, language: str = "en",
-    ) -> Depicted:
-        return depict(self.seen, self.scenes, gaps, words, screen, names, language, vision, options)
-
-
-def _draw(path: Path, seed: int, step: int) -> None:
-    source = picture(path.with_suffix(".png"), SIZE, seed)
-    with Image.open(source) as image:
-        if step:
-            ImageDraw.Draw(image).rectangle((60 * step, 20, 60 * step + 110, 170), fill=(250, 30, 200))
-        image.convert("RGB").save(path, quality=88)
-
-
-def told(question: Question) -> str:
-    """Say something that is nowhere else."""
-    things = "boat tower garden bridge market station forest harbour castle desert meadow canal".split()
-    colours = "red green white yellow golden brown purple grey orange silver pink".split()
-    number = question.frames[0].at // 100
-    return f"PLACE: A {colours[number % 11]} {things[number // 11 % 12]} with {number} lamps.\nWHO: none"
+from access.understand.seeing import BATCH, GIVE_UP
 
 
 def test_each_scene_is_asked_about_and_each_answer_becomes_sentences(tmp_path: Path) -> None:
@@ -168,12 +120,6 @@ def test_many_refusals_are_counted(tmp_path: Path) -> None:
     assert any(remark.text.startswith("30 more") for remark in found.refused)
 
 
-def test_an_engine_without_eyes_is_not_asked(tmp_path: Path) -> None:
-    blind = ScriptedVision(told, sees=False)
-    assert Film(tmp_path, [(1, 5000)]).depicted(blind) == Depicted(())
-    assert blind.asked == []
-
-
 def test_an_engine_that_loses_answers_has_failed(tmp_path: Path) -> None:
     class Forgetful(ScriptedVision):
         def look(self, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
@@ -181,8 +127,50 @@ def test_an_engine_that_loses_answers_has_failed(tmp_path: Path) -> None:
 
     with pytest.raises(EngineFailed, match="0 answers to 1"):
         Film(tmp_path, [(1, 5000)]).depicted(Forgetful(told))
+
+
+# --- an engine that fails -----------------------------------------------------------------------------------------------
+
+
+LONG = 20_000
+"""Of shots that are few enough in a minute for each to be asked about."""
+
+
+def test_a_shot_at_which_the_engine_fails_costs_no_other_its_answer(tmp_path: Path) -> None:
+    film = Film(tmp_path, [(seed, LONG) for seed in range(BATCH + 2)])
+    vision = ScriptedVision(lambda question: EngineFailed("Boom.") if question.frames[0].at < LONG else told(question))
+    found = film.depicted(vision)
+    assert [depiction.span.start for depiction in found.depictions] == [LONG * number for number in range(1, BATCH + 2)]
+    assert [(remark.span, "the engine failed at it" in remark.text) for remark in found.refused] == [(Span(0, LONG), True)]
+    assert found.failed == 1
+    assert vision.calls == [BATCH, *[1] * BATCH, 2]
+
+
+def test_an_engine_that_fails_at_all_it_is_asked_has_failed(tmp_path: Path) -> None:
     with pytest.raises(EngineFailed, match="gone"):
-        Film(tmp_path, [(1, 5000)]).depicted(ScriptedVision([EngineFailed("gone")]))
+        Film(tmp_path, [(1, 5000), (2, 5000)]).depicted(ScriptedVision(lambda _: EngineFailed("gone")))
+
+
+def test_an_engine_that_fails_again_and_again_is_given_up(tmp_path: Path) -> None:
+    film = Film(tmp_path, [(seed, LONG) for seed in range(4 * BATCH)])
+    vision = ScriptedVision(lambda question: told(question) if question.frames[0].at < LONG else EngineFailed("gone"))
+    with pytest.raises(EngineFailed, match="gone"):
+        film.depicted(vision)
+    assert sum(count == 1 for count in vision.calls) == 1 + GIVE_UP
+
+
+def test_failures_with_answers_between_them_are_no_reason_to_give_up(tmp_path: Path) -> None:
+    film = Film(tmp_path, [(seed, LONG) for seed in range(2 * GIVE_UP + 2)])
+    vision = ScriptedVision(lambda question: EngineFailed("Boom.") if question.frames[0].at // LONG % 2 else told(question))
+    found = film.depicted(vision)
+    assert (len(found.depictions), found.failed) == (9, 9)
+
+
+def test_an_engine_that_is_gone_is_not_asked_about_the_rest(tmp_path: Path) -> None:
+    vision = ScriptedVision(lambda _: EngineNotReady("No server answers."))
+    with pytest.raises(EngineNotReady):
+        Film(tmp_path, [(1, 5000), (2, 5000)]).depicted(vision)
+    assert vision.calls == [2]
 
 
 # --- which shots ------------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def test_a_text_on_screen_that_nobody_spoke_stands_after_the_sentence_it_comes_u
     assert texts(found) == [(SPEECH, "We walked home by the river."), (SCREEN, "River Cam"), (SPEECH, "Then it rained.")]
 
 
-def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_told_as_unspoken() -> None:
+def test_a_text_on_screen_is_not_marked_twice_and_what_is_seen_is_told_as_not_spoken() -> None:
     missed = [
         Omission(Span(500, 1_000), "Text on screen: River Cam.", "no room", Matter.TEXT),
         Omission(Span(1_100, 1_500), "Caption: Jane Doe.", "no room", Matter.CAPTION),
@@ -136,3 +136,11 @@ def test_what_the_longer_film_holds_still_for_stands_where_it_does_and_only_ther
     assert [(one.kind, one.text, one.span.start) for one in found] == [
         (SPEECH, "We walked home.", 0), (PassageKind.EXTENDED, "A park.", 900), (PassageKind.UNSPOKEN, "A man.", 900),
         (SPEECH, "Then it rained.", 950)]
+
+
+def test_a_film_that_holds_still_goes_on_when_all_is_told() -> None:
+    told = Description(Span(200, 2_000), "Title: The Sea.", 1.0, Span(0, 2_000), Matter.TITLE)
+    spoken_then = Description(Span(0, 2_000), "Waves.", 1.0, Span(0, 2_000), Matter.LOOK)
+    music = SoundEvent(Span(0, 900), "[music]", 1.0)
+    found = passages(transcript(), [spoken_then], sounds=[music], holds=[Hold(0, 2_400, told)])
+    assert [one.kind for one in found] == [PassageKind.EXTENDED, SOUND, DESCRIPTION]

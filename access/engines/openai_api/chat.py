@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from access.engines.openai_api.address import Address
 from access.engines.vision.answering import Said
 from access.engines.vision.asking import Asked
+from access.errors import EngineFailed
 
 if TYPE_CHECKING:
     from access.engines.openai_api.client import Client, Patience, Reply
@@ -22,6 +23,7 @@ _REFUSED = {400, 422}
 """What servers say to a request that they do not take."""
 _CENSORED = (b"content_filter", b"content_policy", b"responsibleaipolicy")
 """In the body of a refusal: it is about what the pictures show, not about how it is asked."""
+_TOO_MUCH = "It has answered others: this question may be too long for it."
 _ROOM_TO_THINK = 8
 """Servers that know no `max_tokens` count with it what a model says to itself."""
 
@@ -34,28 +36,36 @@ class Chat:
         self._client: Client | None = None
         self._forms = [_telling, _plain, _modern]
         """Ways to ask, the most telling first. A server that refuses one is asked by the next."""
-        self._one_picture = False
-        """Whether the server takes no more than one."""
+        self._several: bool | None = None
+        """Whether the server takes several pictures at once; None until that is known."""
+        self._answered = False
+        """Whether it has answered anything: what it refuses after that is at fault itself."""
 
     def ask(self, asked: Asked, pictures: Sequence[bytes] = ()) -> Said | None:
         """Return the answer; None where the server's model refuses. `pictures` are JPEG, and stand before the words.
 
-        Raises `EngineNotReady` and `EngineFailed`, as `Client.post_json` does.
+        Raises `EngineNotReady` and `EngineFailed`, as `Client.post_json` does; `EngineFailed` also where a server that has
+        answered others refuses this one.
         """
         from access.engines.openai_api import client, completion
 
         if self._client is None:
             self._client = client.Client(self._server, self._key, self._patience)
         few = _middle(pictures)
-        reply = self._reply(self._client, asked, few if self._one_picture else pictures)
-        if reply.status in _REFUSED and len(pictures) > 1 and not self._one_picture and not _is_censored(reply):
+        reply = self._reply(self._client, asked, few if self._several is False else pictures)
+        if len(pictures) > 1 and reply.fine and self._several is None:
+            self._several = True
+        elif len(pictures) > 1 and reply.status in _REFUSED and self._several is not False and not _is_censored(reply):
+            # One that has taken several finds these too much, and not those to come.
             alone = self._reply(self._client, asked, few)
             if alone.fine:
-                reply, self._one_picture = alone, True
+                reply, self._several = alone, bool(self._several)
         if _is_censored(reply):
             return None
         if not reply.fine:
-            raise self._client.refusal(reply)
+            problem = self._client.refusal(reply)
+            raise EngineFailed(problem.message, _TOO_MUCH) if self._answered and reply.status in _REFUSED else problem
+        self._answered = True
         try:
             return completion.read(reply.body)
         except ValueError as error:

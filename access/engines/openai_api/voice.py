@@ -31,7 +31,8 @@ VERSION = "audio/speech"
 _DEFAULT = "alloy"
 """The API wants a voice named; this one is OpenAI's first, and other servers have one under its name."""
 _THEIRS = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
-"""Of OpenAI's `tts-1` and `gpt-4o-mini-tts`, for every language. What other servers list, one a language, is chosen by name."""
+"""Of both `tts-1` and `gpt-4o-mini-tts`, for every language (as OpenAI's own `openai-agents` lists them; the newer model has
+some more). What other servers list, one a language, is chosen by name."""
 _THEIR_HOST = "api.openai.com"
 _REFUSED = {400, 422}
 """What servers say to a field that they do not know."""

@@ -38,7 +38,6 @@ MOST_TOKENS_TASK = 200
 """Of what Florence-2 says at length."""
 _BRIEF, _AT_LENGTH = "<CAPTION>", "<MORE_DETAILED_CAPTION>"
 _LIBRARY = "Apache-2.0 (the library; a checkpoint has a licence of its own)"
-_FAULTS = (RuntimeError, ValueError, LookupError, TypeError, OSError)
 _NO_ROOM = ("out of memory", "can't allocate memory", "not enough memory")
 
 
@@ -89,7 +88,7 @@ class Captioning:
         model = self._model
         try:
             return self._answers(model, questions)
-        except _FAULTS as error:
+        except Exception as error:  # a checkpoint, its chat template and the libraries below have errors of their own
             if not _lacks_room(error) or len(questions) == 1:
                 raise _failed(error) from error
         self._together = 1
@@ -117,7 +116,7 @@ class Chatting(Captioning):
         model = self._model
         try:
             said, = model.chatted([([], asking.shorter(text, language, words))])
-        except _FAULTS as error:
+        except Exception as error:
             raise _failed(error) from error
         return answering.text(said)
 
@@ -255,7 +254,7 @@ def _failed(error: BaseException) -> EngineFailed:
 
 
 def _lacks_room(error: BaseException) -> bool:
-    return any(words in str(error).lower() for words in _NO_ROOM)
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_ROOM)
 
 
 def _give_back() -> None:

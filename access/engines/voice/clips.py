@@ -39,7 +39,7 @@ def spoken(engine: str, text: str, samples: Samples, rate: int) -> Samples:
     """Return what is heard of `text`. Raises `EngineFailed` where that is nothing, or goes on and on."""
     kept = heard(samples, rate)
     said = f"“{printable(text[:60])}”"
-    if not kept.size:
+    if not duration(kept, rate):
         raise EngineFailed(f"{engine} finds nothing to say in {said}.")
     if duration(kept, rate) > _PATIENCE_MS + _PATIENCE_MS_A_SIGN * len(text):
         raise EngineFailed(f"{engine} went on for {duration(kept, rate) // 1000} s over {said}.", "Its model may not fit.")

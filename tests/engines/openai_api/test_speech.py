@@ -30,29 +30,11 @@ NOW = 1_800_000_000.0
 PLAIN = Play(body={"text": "Yes."})
 
 
-@pytest.fixture
-def standin() -> Iterator[StandIn]:
-    with standing_in() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (OWN_KEY, COMMON_KEY):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
     path = speak(tmp_path_factory.mktemp("speech") / "a.wav", TEXT.split(". "), lead=500, pauses=1_000).path
     with wave.open(str(path)) as file:
         return Sound(path, file.getframerate(), file.getnframes())
-
-
-@pytest.fixture
-def pauses() -> list[float]:
-    """The pauses that were made, in seconds; nobody waits for them."""
-    return []
 
 
 @pytest.fixture

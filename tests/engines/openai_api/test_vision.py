@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
-from standin_server import Asked, Play, StandIn, standing_in
+from standin_server import Asked, Play, StandIn
 
 from access.engines import registry
 from access.engines.base import EngineKind, Question, Rewriter, Subject
 from access.engines.openai_api import client as client_module
 from access.engines.openai_api import text as text_module
 from access.engines.openai_api import vision as vision_module
-from access.engines.openai_api.address import COMMON_KEY, OWN_KEY, address, key_for
+from access.engines.openai_api.address import OWN_KEY, address, key_for
 from access.engines.openai_api.client import Patience
 from access.engines.openai_api.completion import read
 from access.engines.openai_api.text import ServerText
@@ -45,24 +45,6 @@ def said(content: Any = ANSWER, finish: str = "stop", **more: Any) -> Play:
     message = {"role": "assistant", "content": content, **{name: more.pop(name) for name in ("refusal",) if name in more}}
     return Play(body={"id": "x", "model": "eyes/large", "choices": [
         {"index": 0, "message": message, "finish_reason": finish, **more}]})
-
-
-@pytest.fixture
-def standin() -> Iterator[StandIn]:
-    with standing_in() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (OWN_KEY, COMMON_KEY):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def pauses() -> list[float]:
-    """The pauses that were made, in seconds; nobody waits for them."""
-    return []
 
 
 @pytest.fixture
@@ -195,6 +177,23 @@ def test_a_server_that_takes_one_picture_alone_is_shown_the_middle_one_and_so_fr
         sent, = pictures_of(asked)
         assert brightest(sent) == 1, "the second of three is green"
     assert len(standin.asked) == 5
+
+
+def test_pictures_that_are_too_much_for_a_server_once_do_not_cost_the_others_theirs(
+    standin: StandIn, engine: ServerVision, shot: Question
+) -> None:
+    standin.play(said(), *[Play(400, {"message": "The context is too long."})] * 3, said(), said())
+    assert engine.look([shot] * 3) == (Sight(ANSWER, looked=True),) * 3
+    assert [len(pictures_of(asked)) for asked in standin.asked] == [3, 3, 3, 3, 1, 3]
+
+
+def test_a_question_that_a_server_refuses_after_it_answered_others_has_failed_alone(
+    standin: StandIn, engine: ServerVision, shot: Question
+) -> None:
+    standin.play(said(), *[Play(400, {"message": "The context is too long."})] * 6)
+    engine.look([shot])
+    with pytest.raises(EngineFailed, match="The context is too long"):
+        engine.look([shot])
 
 
 # --- what its answers become ---------------------------------------------------------------------------------------

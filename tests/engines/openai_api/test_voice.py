@@ -9,13 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 from sounding import UNKNOWN, tone, wav
-from standin_server import Asked, Play, StandIn, standing_in
+from standin_server import Asked, Play, StandIn
 
 from access.config import EngineOptions, Settings
 from access.engines import registry
 from access.engines.base import EngineKind
 from access.engines.openai_api import client as client_module
-from access.engines.openai_api.address import COMMON_KEY, OWN_KEY, address, key_for
+from access.engines.openai_api.address import OWN_KEY, address, key_for
 from access.engines.openai_api.client import Patience
 from access.engines.openai_api.voice import ServerVoice, factory
 from access.errors import EngineFailed, EngineNotReady
@@ -29,24 +29,6 @@ SOUND = {"Content-Type": "audio/wav"}
 def spoken(speed: float = 1.0, **shape: object) -> Play:
     """What a server answers: 350 ms a word at its ease, silence about it."""
     return Play(body=wav(tone(round(WORDS * 350 / speed), quiet=200), **shape), headers=SOUND)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def standin() -> Iterator[StandIn]:
-    with standing_in() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (OWN_KEY, COMMON_KEY):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def pauses() -> list[float]:
-    """The pauses that were made, in seconds; nobody waits for them."""
-    return []
 
 
 @pytest.fixture
@@ -166,6 +148,7 @@ def test_nobody_there_is_not_ready(pauses: list[float], tmp_path: Path) -> None:
     (Play(body=wav(tone(2_000))[:-3_000], headers=SOUND), "answered with a WAV file that breaks off"),
     (Play(body=b"", headers=SOUND), "answered with no WAV file"),
     (Play(body=wav(tone(1_000, level=0.0)), headers=SOUND), "finds nothing to say"),
+    (Play(body=wav(tone(1_000)[:9]), headers=SOUND), "finds nothing to say"),
     (Play(body=wav(tone(60_000, rate=8_000), rate=8_000), headers=SOUND), "went on for 60 s"),
 ])
 def test_what_is_no_speech_is_never_a_clip(
