@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -13,6 +14,11 @@ import access
 from access import errors
 from access.cli.main import app
 from access.cli.work import settings_text
+from access.config import DescribeOptions
+from access.model.script import Matter, Passage, PassageKind, Script, Verdict, Wanted
+from access.model.time import Span
+from access.pack.illustrated import paragraphs
+from access.write.putting import as_put, rooms
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -98,3 +104,22 @@ def test_the_index_names_every_page() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     missing = [path.name for path in (ROOT / "docs").iterdir() if path.name != "README.md" and path.name not in index]
     assert missing == []
+
+
+def test_the_page_about_descriptions_tells_every_verdict_label_and_output() -> None:
+    page = (ROOT / "docs" / "descriptions.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z :]+)` \| ", page.partition("## The verdict")[2], re.MULTILINE) == list(Verdict)
+    fields = DescribeOptions.model_fields
+    outputs, levels = get_args(get_args(fields["outputs"].annotation)[0]), get_args(fields["detail"].annotation)
+    assert all(f'`"{output}"`' in page for output in outputs)
+    assert all(f"`{level}`" in page for level in levels)
+    unspoken = paragraphs(Script("en", "", passages=tuple(
+        Passage(kind, Span(0, 1), "…") for kind in (PassageKind.SCREEN_TEXT, PassageKind.UNSPOKEN))))
+    assert all(f"`{shown}`" in page for shown in unspoken)
+
+
+def test_the_reason_that_the_page_about_descriptions_shows_is_what_is_told() -> None:
+    wish = Wanted(Span(8_000, 9_000), ("A heron.",), 1.0, Matter.PLACE)
+    _, (missed,) = as_put([wish], rooms([wish.span], []), lambda text: 5_750, DescribeOptions())
+    page = " ".join((ROOT / "docs" / "descriptions.md").read_text("utf-8").split())
+    assert f"(`{missed.reason}`)" in page

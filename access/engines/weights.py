@@ -234,8 +234,8 @@ class WeightsFactory:
 
     def restriction(self, model: str) -> str:
         wanted = self.wanted(model)
-        named = licences.on_card(find(wanted))
-        return named if licences.forbids(named) else licences.by_name(wanted.repository)
+        named = licences.on_card(find(wanted)) or licences.by_name(wanted.repository)
+        return named if licences.forbids(named) else ""
 
     def fetch(self, model: str, offline: bool) -> None:
         fetch(self.wanted(model), offline, self.unfit)

@@ -70,6 +70,11 @@ class Shape:
         return tuple(channel.name for channel in av.AudioLayout(self.layout).channels)
 
     @property
+    def speaking(self) -> tuple[str, ...]:
+        """Where a voice comes from: the centre, else both fronts, at equal power, which is equal loudness."""
+        return ("FC",) if "FC" in self.channels else ("FL", "FR")
+
+    @property
     def bits(self) -> int:
         """Per second."""
         return min(_BITS_PER_CHANNEL, _BITS_PER_SAMPLE * self.sample_rate) * len(self.channels)

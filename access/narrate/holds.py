@@ -21,6 +21,8 @@ _CLEAR_MS = 100
 """Kept between a hold and speech where the pause allows it, and between a hold and a description."""
 _UNBROKEN_MS = 10_000
 """Where someone speaks on for longer, the longest space between two words in every such stretch is a stop as well."""
+_CLOSE_MS = 5_000
+"""Told earlier than this before it is seen, with speech between, it is better told late (DCMP wants it before)."""
 _REACH_MS = 15_000
 """A hold farther from what it tells of would puzzle more than it helps."""
 
@@ -57,15 +59,17 @@ def _between_words(stretch: Span, spaces: Sequence[Span]) -> Iterator[int]:
 
 
 def hold_point(about: Span, stops: Iterable[int], told: Sequence[Span] = ()) -> int | None:
-    """Return where to hold for what is seen in `about`: the last stop before it appears, else the first one while it shows.
+    """Return where to hold for what is seen in `about`: the last stop before it appears, if that is close to it.
 
-    None where there is none within 15 s. `told` is what is described in pauses, which no hold may tear.
+    Else the first one while it shows, else the last one before; None where there is none within 15 s. `told` is what is
+    described in pauses, which no hold may tear.
     """
     first, last = about.start - _REACH_MS, max(about.start, min(about.end, about.start + _REACH_MS))
     torn = [span.padded(_CLEAR_MS) for span in told if first - _CLEAR_MS <= span.end and span.start <= last + _CLEAR_MS]
     free = sorted(
         stop for stop in stops if first <= stop <= last and not any(span.start < stop < span.end for span in torn))
     before = [stop for stop in free if stop <= about.start]
-    if before:
+    while_shown = [stop for stop in free if stop > about.start]
+    if before and (about.start - before[-1] <= _CLOSE_MS or not while_shown):
         return before[-1]
-    return free[0] if free else None
+    return while_shown[0] if while_shown else None

@@ -9,7 +9,6 @@ and elsewhere the programme passes through unchanged, sample for sample. `encode
 from __future__ import annotations
 
 import tempfile
-import wave
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,10 +19,9 @@ from typing import Any
 import av
 import ffmpeg
 import numpy as np
-from av.audio.frame import AudioFrame
 
 from access.config import LimitOptions, MixOptions
-from access.errors import EngineFailed, UsageError
+from access.errors import UsageError
 from access.files import printable
 from access.mediafile import audio_streams, ffmpeg_input, ffmpeg_url, lateness, open_container, run_ffmpeg
 from access.model.media import Asset
@@ -32,6 +30,7 @@ from access.model.script import Description
 from access.model.time import Span, merged
 from access.narrate.encode import Shape, write_aac
 from access.narrate.loudness import CEILING, Loudness, ceiling, gain, measured
+from access.narrate.stretch import spoken
 
 TITLE = "With audio description (synthetic voice)"
 NARRATION_TITLE = "Audio description alone (synthetic voice)"
@@ -161,10 +160,10 @@ class _Narration:
 
     @property
     def stream(self) -> Any:
-        return raw(self.track, self.rate, "s16le")
+        return raw(self.track, self.rate, "f32le")
 
     def loudness(self) -> Loudness:
-        return measured(raw(self.joined, self.rate, "s16le"), self.rate, 1)
+        return measured(raw(self.joined, self.rate, "f32le"), self.rate, 1)
 
 
 def _lay_narration(
@@ -174,27 +173,13 @@ def _lay_narration(
     narration = _Narration(folder / "narration.raw", folder / "joined.raw", rate)
     with narration.track.open("wb") as track, narration.joined.open("wb") as joined:
         for description, clip in zip(descriptions, clips, strict=True):
-            samples = _spoken(clip, rate)
-            track.seek(2 * round(description.span.start * rate / 1000))
+            samples = spoken(clip, rate).astype("<f4").tobytes()
+            track.seek(4 * round(description.span.start * rate / 1000))
             track.write(samples)
             joined.write(samples)
-        track.truncate(max(track.tell(), 2 * (least * rate // 1000), 2))  # never empty: ffmpeg has something to read
-        joined.truncate(max(joined.tell(), 2))
+        track.truncate(max(track.tell(), 4 * (least * rate // 1000), 4))  # never empty: ffmpeg has something to read
+        joined.truncate(max(joined.tell(), 4))
     return narration
-
-
-def _spoken(clip: Path, rate: int) -> bytes:
-    """Return a clip's samples at another rate, 16 bit."""
-    with wave.open(str(clip), "rb") as file:
-        if (file.getnchannels(), file.getsampwidth()) != (1, 2):
-            raise EngineFailed("The voice's clips are not mono, 16 bit.")
-        sample_rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
-    if not samples.size:
-        return b""
-    frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-    frame.sample_rate = sample_rate
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
-    return b"".join(piece.to_ndarray().tobytes() for piece in [*resampler.resample(frame), *resampler.resample(None)])
 
 
 def ducking(descriptions: Sequence[Description], speech: Sequence[Span], options: MixOptions) -> Ducking:
@@ -284,9 +269,8 @@ def _gain(asset: Asset, programme: Programme, narration: _Narration, options: Mi
 def _mixed(heard: Any, voice: Any, duck: Any, shape: Shape) -> Any:
     left = _spread(duck.filter("aformat", sample_fmts="flt").filter("volume", -1), shape.channels, shape)
     under = ffmpeg.filter([heard, left], "amultiply")
-    speaking = tuple(name for name in ("FC", "FL", "FR") if name in shape.channels)[:1 if "FC" in shape.channels else 2]
-    spoken = _spread(voice.filter("volume", len(speaking) ** -0.5), speaking, shape)  # equal power, equal loudness
-    return ffmpeg.filter([under, spoken], "amix", inputs=2, normalize=0, duration="longest")
+    over = _spread(voice.filter("volume", len(shape.speaking) ** -0.5), shape.speaking, shape)
+    return ffmpeg.filter([under, over], "amix", inputs=2, normalize=0, duration="longest")
 
 
 def _spread(mono: Any, channels: Sequence[str], shape: Shape) -> Any:

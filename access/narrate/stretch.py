@@ -16,6 +16,7 @@ import numpy.typing as npt
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
+from access.errors import EngineFailed
 from access.narrate.encode import Shape
 
 Samples = npt.NDArray[np.float32]
@@ -146,10 +147,9 @@ def _envelope(start: int, length: int, edges: Sequence[int], fade: int) -> Sampl
 
 
 def _insert(insert: Insert, length: int, shape: Shape, gain: float) -> Samples:
-    """Return the clip in its silence: from the centre where there is one, else from both fronts at equal power."""
+    """Return the clip in its silence."""
     sound = np.zeros((len(shape.channels), length), np.float32)
-    names = shape.channels
-    speaking = [names.index(name) for name in (("FC",) if "FC" in names else ("FL", "FR"))]
+    speaking = [shape.channels.index(name) for name in shape.speaking]
     voice = spoken(insert.clip, shape.sample_rate) * (gain * len(speaking) ** -0.5)
     begin = insert.begin * shape.sample_rate // 1000
     voice = voice[: max(0, length - begin)]
@@ -159,9 +159,13 @@ def _insert(insert: Insert, length: int, shape: Shape, gain: float) -> Samples:
 
 
 def spoken(clip: Path, sample_rate: int) -> npt.NDArray[np.float32]:
-    """Return a clip's samples at another rate."""
+    """Return a clip's samples at another rate. Raises `EngineFailed` where it is not mono, 16 bit."""
     with wave.open(str(clip), "rb") as file:
+        if (file.getnchannels(), file.getsampwidth()) != (1, 2):
+            raise EngineFailed("The voice's clips are not mono, 16 bit.")
         rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    if not samples.size:
+        return np.zeros(0, np.float32)
     frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples).reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate = rate
     table = _Resampled(Shape(sample_rate, "mono"))

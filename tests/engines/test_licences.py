@@ -10,7 +10,7 @@ import pytest
 from commandtools import Place
 
 from access.config import EngineOptions
-from access.engines import licences, registry
+from access.engines import licences, registry, weights
 from access.engines.base import Engine, EngineKind, Readiness
 from access.engines.null import NullVoice
 from access.engines.speech import faster_whisper, transformers
@@ -119,6 +119,16 @@ def test_a_hub_model_is_restricted_by_its_name_or_its_card(tmp_path: Path) -> No
         (copy / file.name).symlink_to(file)
     (copy / "README.md").write_text("---\nlicense: cc-by-nc-4.0\n---\n")
     assert faster_whisper.factory.restriction(str(copy)) == "cc-by-nc-4.0"
+
+
+def test_what_a_card_says_of_its_model_counts_more_than_what_is_known_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
+    monkeypatch.setattr(weights, "find", lambda model: tmp_path)
+    assert transformers.factory.restriction("facebook/mms-1b-all") == ""
+    (tmp_path / "README.md").write_text("---\nlicense: other\n---\n")
+    assert transformers.factory.restriction("facebook/mms-1b-all") == "CC BY-NC 4.0"
 
 
 def test_the_command_shows_the_licence_and_refuses_to_fetch(tmp_path: Path) -> None:

@@ -56,6 +56,12 @@ def test_it_holds_at_the_last_stop_before_what_is_told() -> None:
     assert hold_point(Span(10_000, 12_000), [4_000, 10_000]) == 10_000
 
 
+def test_a_hold_long_before_gives_way_to_one_while_the_picture_shows() -> None:
+    assert hold_point(Span(10_000, 14_000), [100, 11_160]) == 11_160
+    assert hold_point(Span(10_000, 14_000), [5_000, 11_160]) == 5_000
+    assert hold_point(Span(10_000, 14_000), [100]) == 100
+
+
 def test_it_holds_while_the_thing_is_seen_where_there_is_no_stop_near_before_it() -> None:
     assert hold_point(Span(40_000, 45_000), [4_000, 41_000, 44_000]) == 41_000
 

@@ -141,6 +141,6 @@ def test_what_the_longer_film_holds_still_for_stands_where_it_does_and_only_ther
 def test_a_film_that_holds_still_goes_on_when_all_is_told() -> None:
     told = Description(Span(200, 2_000), "Title: The Sea.", 1.0, Span(0, 2_000), Matter.TITLE)
     spoken_then = Description(Span(0, 2_000), "Waves.", 1.0, Span(0, 2_000), Matter.LOOK)
-    music = SoundEvent(Span(0, 900), "[music]", 1.0)
+    music = SoundEvent(Span(0, 900), "music")
     found = passages(transcript(), [spoken_then], sounds=[music], holds=[Hold(0, 2_400, told)])
     assert [one.kind for one in found] == [PassageKind.EXTENDED, SOUND, DESCRIPTION]
