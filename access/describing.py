@@ -83,19 +83,23 @@ def described(job: Job, said: Said, view: Watched, cues: Sequence[Cue], duration
     seen = looked_at(job, said, view, words, gaps)
     looker = kit.identity(EngineKind.VISION) if seen.depictions else None
     theirs = people.edited_descriptions(job.edits)
-    wishes = theirs.wishes if theirs else wanted(screen, seen.depictions, words, said.language, duration, options)
+    one_view = is_talking_head(job, said, view, seen, duration)
+    # Someone who only speaks is told of in a static text, and no pause is filled with it: but text must be read.
+    told_of = () if one_view else seen.depictions
+    wishes = theirs.wishes if theirs else wanted(screen, told_of, words, said.language, duration, options)
 
     speaks = listen.knows(kit.voice.languages, said.language)
     voice = _cast(job, said, wishes) if speaks else InVoice(kit.voice, "")
     spans = (rooms(theirs.spans, gaps) if theirs else gaps) if speaks else ()
-    still = stops(said.voiced, [word.span for word in words], view.cuts, duration) if speaks else ()
+    holding = speaks and options.extended == "when-needed"
+    still = stops(said.voiced, [word.span for word in words], view.cuts, duration) if holding else ()
     narration = _narrated(job, said, wishes, spans, voice, still, put=theirs is not None)
     told = narration.value
 
-    judged = verdict(
-        told.descriptions, told.omitted, looked=bool(looker), talking_head=is_talking_head(job, said, view, seen, duration))
-    planned = DescriptionPlan(
-        told.descriptions, told.omitted, judged, bool(looker), _static(job, said, view, seen, judged), told.extension)
+    judged = verdict(told.descriptions, told.omitted, looked=bool(looker), talking_head=one_view)
+    needs_none = one_view or judged is Verdict.SPEECH_SAYS_ALL
+    static = _static(job, said, view, seen) if needs_none else ""
+    planned = DescriptionPlan(told.descriptions, told.omitted, judged, bool(looker), static, told.extension)
     speaker = voice.identity if told.descriptions or told.extension else None
     by = theirs.provenance if theirs else _by_machine(job, looker, voice.identity)
     findings = check_descriptions(planned, Programme(
@@ -107,10 +111,8 @@ def described(job: Job, said: Said, view: Watched, cues: Sequence[Cue], duration
                 (*findings, *notes, *map(_kept_back, seen.refused)))
 
 
-def _static(job: Job, said: Said, view: Watched, seen: Depicted, judged: Verdict) -> str:
-    """Return the static text alternative of a film that needs no description (WCAG G203)."""
-    if judged not in (Verdict.TALKING_HEAD, Verdict.SPEECH_SAYS_ALL):
-        return ""
+def _static(job: Job, said: Said, view: Watched, seen: Depicted) -> str:
+    """Return the static text alternative of a film whose pictures need no description (WCAG G203)."""
     return static_text(
         job.title, job.context.people, job.context.place, view.screen.value, seen.depictions, len(view.scenes.value),
         said.language)
@@ -149,7 +151,7 @@ def _narrated(
         return writer.shorten(text, said.language, words)
 
     return job.steps.run(
-        "narrate", 3, NARRATION,
+        "narrate", 4, NARRATION,
         lambda into: narrate(
             wishes, gaps, voice, said.language, options, into, as_put if put else plan, shorter if writer else None, still),
         of=(put, wishes, gaps, still, said.language, options, job.kit.rewriter_identity), engine=voice.identity)

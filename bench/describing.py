@@ -3,8 +3,9 @@
     PYTHONPATH=tests python bench/describing.py [100]
 
 First-come gives each wish in turn the first pause that any of its texts fits, under the same rules of lead, reach, silence and
-tempo (`tests/made_plans.py`). *Weight said* is the weight of each wish times the share of its words that is spoken; *nearness
-counted* takes off what haste and distance cost. And the time that a film of two hours takes. Prints Markdown tables.
+tempo (`tests/made_plans.py`). *Weight said* is what the spoken text of each wish keeps of its weight: by the share of words,
+and of a title, of credits and captions at least the core. *Nearness counted* takes off what haste and distance cost. And the
+time that a film of two hours takes. Prints Markdown tables.
 """
 
 from __future__ import annotations

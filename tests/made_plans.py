@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from access.config import DescribeOptions
+from access.model.nearness import lead, reach
 from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
-from access.write.placing import in_order, lead, reach, share, silences, worth
+from access.write.placing import in_order, kept, silences, worth
 
 _WEIGHTS = {
     Matter.TITLE: 4.0, Matter.CREDITS: 2.5, Matter.CAPTION: 3.0, Matter.TEXT: 2.0, Matter.PLACE: 1.4, Matter.WHO: 0.6,
     Matter.ACTION: 0.25, Matter.LOOK: 0.1,
 }
+_CORES = {Matter.TITLE: 40.0, Matter.CREDITS: 5.0, Matter.CAPTION: 5.0}
 _WORDS = "harbour lantern winter garden narrow stairs crowded market silver bridge quiet orchard painted window evening".split()
 _PLANNED = 0.9
 
@@ -51,7 +53,8 @@ def made_film(seed: int) -> MadeFilm:
     while at < duration - 1_000:
         matter = dice.choice(list(Matter))
         span = Span(at, min(at + dice.choice([1_500, 3_000, 5_000, 9_000, 25_000]), duration))
-        wishes.append(Wanted(span, _texts(dice), _WEIGHTS[matter] * dice.uniform(0.6, 1.8), matter))
+        core = _CORES.get(matter, 0.0)
+        wishes.append(Wanted(span, _texts(dice), core + _WEIGHTS[matter] * dice.uniform(0.6, 1.8), matter, core=core))
         at += max(200, round(dice.expovariate(1 / every)))
     return MadeFilm(tuple(wishes), tuple(gaps), duration)
 
@@ -65,7 +68,7 @@ def first_come(
     rests = silences(wishes, options)
     for number in sorted(range(len(wishes)), key=lambda number: in_order(wishes[number])):
         wish = wishes[number]
-        first, last = max(0, wish.span.start - lead(wish)), wish.span.end + reach(wish)
+        first, last = max(0, wish.span.start - lead(wish.matter)), wish.span.end + reach(wish.matter)
         tries = [(text, gap) for gap in sorted(gaps) for text in wish.texts]
         if whole_first:
             tries.sort(key=lambda one: wish.texts.index(one[0]))
@@ -83,7 +86,7 @@ def first_come(
 
 def content(wishes: Sequence[Wanted], placements: Sequence[Placement]) -> float:
     """Return the weight of what is said, whenever it is said."""
-    return sum(wishes[one.wanted].weight * share(one.text, wishes[one.wanted]) for one in placements)
+    return sum(kept(one.text, wishes[one.wanted]) for one in placements)
 
 
 def worth_of(wishes: Sequence[Wanted], placements: Sequence[Placement], options: DescribeOptions) -> float:

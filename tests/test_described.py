@@ -15,6 +15,7 @@ from made import Spoken, film, picture, slide, speak, words_of
 from scripted import Answer, ScriptedFactory, ScriptedVision
 from workshops import SENTENCES, names, processing, rules
 
+from access import describing
 from access.config import LimitOptions
 from access.engines import registry
 from access.engines.base import EngineKind, Question
@@ -182,6 +183,37 @@ def test_a_film_whose_speech_says_what_a_model_sees_says_so_and_gets_a_static_te
     assert told(package) == []
     assert descriptions(package)["verdict"] == Verdict.SPEECH_SAYS_ALL
     assert descriptions(package)["static"]
+
+
+def test_somebody_who_only_speaks_is_told_of_in_a_static_text_and_fills_no_pause(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(describing, "is_talking_head", lambda *about: True)
+    path, _, places = walk(tmp_path)
+    shown = Shown({places[0]: Sight("PLACE: A bare office.\nWHO: A woman in a grey coat.", confidence=0.9, looked=True)})
+    package = run(path, ScriptedVision(shown))
+    assert shown.asked
+    assert told(package) == []
+    assert descriptions(package)["omitted"] == []
+    assert descriptions(package)["verdict"] == Verdict.TALKING_HEAD
+    assert "A bare office. A woman in a grey coat." in descriptions(package)["static"]
+
+
+def test_the_name_below_somebody_who_only_speaks_is_read_beside_the_static_text(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(describing, "is_talking_head", lambda *about: True)
+    spoken = speak(tmp_path / "name.wav", SENTENCES, lead=9_000, pauses=9_000, tail=4_000)
+    length = -(-(spoken.speech[-1].end + 4_000) // 40) * 40
+    shot = slide(tmp_path / "s.png", ["Jane Miller"], SIZE)
+    path = film(tmp_path / "name.mp4", [(shot, length)], spoken.path)
+    (tmp_path / "name.txt").write_text("\n".join(SENTENCES))
+    shown = Shown({Span(0, length): Sight("WHO: A woman in a grey coat.", confidence=0.9, looked=True)})
+    package = run(path, ScriptedVision(shown))
+    (text,) = [text for _, text in told(package)]
+    assert "Jane Miller" in text
+    assert descriptions(package)["verdict"] == Verdict.DESCRIBED
+    assert "A woman in a grey coat." in descriptions(package)["static"]
 
 
 # --- where nothing fits ----------------------------------------------------------------------------------------------

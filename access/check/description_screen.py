@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from access.check.description_phrases import MARKED_AS_TEXT
-from access.check.description_times import REACH_MS, empty_pauses, would_take
+from access.check.description_times import empty_pauses, would_take
 from access.check.programme import Programme
 from access.model.findings import ScreenText
 from access.model.languages import spaceless_letters
+from access.model.nearness import may_begin, usable
 from access.model.package import Finding, Severity
-from access.model.script import Description, DescriptionPlan
+from access.model.script import Description, DescriptionPlan, Matter
 from access.model.time import Span, clock
 from access.model.words import spoken_forms
 
@@ -65,7 +66,7 @@ def _unread(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
 
 def _finding(text: ScreenText, said: str, programme: Programme, empty: Sequence[Span], in_longer: bool) -> Finding:
     needed = would_take(said, programme)
-    room = any(rest.duration >= needed and rest.overlap(text.span.padded(REACH_MS)) >= needed for rest in empty)
+    room = any((part := usable(rest, text.span, Matter.TEXT)) and part.duration >= needed for rest in empty)
     if in_longer:
         severity, why = Severity.NOTE, "only the extended film tells it"
     elif room:
@@ -84,9 +85,9 @@ def _unmarked(description: Description, programme: Programme) -> Iterator[Findin
     forms = spoken_forms(description.text)
     if description.matter.read or len(forms) < _FEW or MARKED_AS_TEXT.search(description.text):
         return
-    near = description.span.padded(REACH_MS)
     for text in programme.screen:
-        if text.span.overlap(near) and _share(forms, spoken_forms(_sayable(text))) >= _NEARLY_ALL:
+        if description.span.overlap(may_begin(text.span, Matter.TEXT)) and (
+                _share(forms, spoken_forms(_sayable(text))) >= _NEARLY_ALL):
             yield Finding(
                 "descriptions.text-unmarked", Severity.NOTE,
                 f"{clock(description.span.start)}: it reads what stands on the screen, and does not say that it is text.",
@@ -101,7 +102,7 @@ def _sayable(text: ScreenText) -> str:
 
 def _read(forms: Sequence[str], text: ScreenText, told: Sequence[tuple[Description, list[str]]]) -> bool:
     """Return whether those descriptions near it together read it, or an earlier one did: not later than is of use."""
-    around = text.span.padded(REACH_MS)
+    around = may_begin(text.span, Matter.TEXT)
     if _tells(forms, [form for one, said in told if one.span.overlap(around) for form in said]):
         return True
     return any(one.span.start <= around.end and _shared(forms, said) for one, said in told)
@@ -109,7 +110,7 @@ def _read(forms: Sequence[str], text: ScreenText, told: Sequence[tuple[Descripti
 
 def _in_longer(forms: Sequence[str], text: ScreenText, held: Sequence[tuple[Description, list[str]]]) -> bool:
     """Return whether the longer film reads it: in parts near it, a part that stood there before when that first appeared."""
-    around = text.span.padded(REACH_MS)
+    around = may_begin(text.span, Matter.TEXT)
     return _tells(forms, [form for one, said in held if one.about.overlap(around) or _shared(said, forms) for form in said])
 
 

@@ -7,21 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from access.check.programme import Programme
 from access.model.languages import spaceless
+from access.model.nearness import BREATH_MS, usable
 from access.model.package import Finding, Severity
-from access.model.script import Description, DescriptionPlan, Omission
+from access.model.script import Course, Description, DescriptionPlan, Omission
 from access.model.time import Span, between, clock, merged
 from access.model.words import spoken_forms, words_per_minute
 
 LONG_MS = 5_000
 """A pause that is left empty for this long is worth a word; shorter ones may well be meant (not every pause is filled)."""
-REACH_MS = 10_000
-"""An omitted text might have been told in a pause this near to it."""
 _ROUNDING = 0.5
 """Words a minute: clips are measured in whole ms."""
 _NOBODY = 330
 """Words a minute, half as fast again as the fastest description (220): a clip that says so many is not all there."""
-_BREATH_MS = 400
-"""Kept between two descriptions in one pause."""
 
 
 def time_rules(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
@@ -83,7 +80,7 @@ def _past_end(description: Description, programme: Programme) -> Iterator[Findin
 
 def empty_pauses(plan: DescriptionPlan, programme: Programme) -> list[Span]:
     """Return what is left of the pauses, in order of time, without a breath next to a description."""
-    return _rests([programme.sounding(description).padded(_BREATH_MS) for description in plan.descriptions], programme.gaps)
+    return _rests([programme.sounding(description).padded(BREATH_MS) for description in plan.descriptions], programme.gaps)
 
 
 def _rests(told: Iterable[Span], gaps: Sequence[Span]) -> list[Span]:
@@ -94,8 +91,8 @@ def _rests(told: Iterable[Span], gaps: Sequence[Span]) -> list[Span]:
 
 
 def would_take(text: str, programme: Programme) -> int:
-    """Return how many ms a text takes at the highest rate that is allowed."""
-    return round(len(spoken_forms(text)) * 60_000 / programme.options.max_words_per_minute)
+    """Return how many ms a text takes at the rate that is planned: so long a pause has room for it, surely."""
+    return round(len(spoken_forms(text)) * 60_000 / programme.options.words_per_minute)
 
 
 def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
@@ -107,9 +104,9 @@ def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
     rests = [rest for rest in _rests(told, programme.gaps) if rest.duration >= LONG_MS]
     idle = []
     for rest in rests:
-        near = [omission for omission in plan.omitted if rest.overlap(omission.about.padded(REACH_MS))]
-        if near:
-            yield _missed(rest, near, programme)
+        near = [(part, one) for one in plan.omitted if (part := usable(rest, one.about, one.matter))]
+        if wide := [(part, one) for part, one in near if part.duration >= programme.options.min_gap_seconds * 1000]:
+            yield _missed(rest, wide, programme)
         elif _changes(rest, programme):
             idle.append(rest)
     if idle:
@@ -121,13 +118,19 @@ def _unused(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
         yield Finding("descriptions.unused-gap", Severity.NOTE, message, longest, longest.duration / 1000, LONG_MS / 1000)
 
 
-def _missed(rest: Span, near: Sequence[Omission], programme: Programme) -> Finding:
-    room = rest.duration - 2 * _BREATH_MS
-    fits = any(omission.important and not omission.doubts and would_take(omission.text, programme) <= room for omission in near)
+def _missed(rest: Span, near: Sequence[tuple[Span, Omission]], programme: Programme) -> Finding:
+    fits = any(
+        one.important and not one.doubts and _took(one, programme) <= part.duration - 2 * BREATH_MS for part, one in near)
     what = "something important that would have fitted in was left out" if fits else "something near it was left out"
     message = f"{clock(rest.start)}: a pause of {rest.duration / 1000:.1f} s is not used, and {what}."
     return Finding("descriptions.unused-gap", Severity.FAILURE if fits else Severity.WARNING, message,
                    rest, rest.duration / 1000, LONG_MS / 1000)
+
+
+def _took(omission: Omission, programme: Programme) -> int:
+    """Return how many ms it takes as it stands: as the voice was measured, else at the rate that is planned."""
+    measured = next((one.length for one in omission.decisions if one.course is Course.WHOLE), 0)
+    return measured or would_take(omission.text, programme)
 
 
 def _changes(rest: Span, programme: Programme) -> bool:

@@ -103,6 +103,11 @@ class Matter(StrEnum):
         """Whether it is text that stands on the screen."""
         return self in (Matter.TITLE, Matter.CREDITS, Matter.CAPTION, Matter.TEXT)
 
+    @property
+    def important(self) -> bool:
+        """Whether leaving it out calls for an extended description: text that must be read, and a change of place."""
+        return self.read or self is Matter.PLACE
+
 
 class Course(StrEnum):
     """What may become of something wanted, in the order in which it is tried."""
@@ -141,11 +146,12 @@ class Wanted:
     matter: Matter = Matter.TEXT
     doubts: tuple[str, ...] = ()
     """Why a person should look at it."""
+    core: float = 0.0
+    """How much of the weight any of its texts keeps, however short and wherever it is told."""
 
     @property
     def important(self) -> bool:
-        """Whether leaving it out calls for an extended description: text that must be read, and a change of place."""
-        return self.matter.read or self.matter is Matter.PLACE
+        return self.matter.important
 
 
 @dataclass(frozen=True, slots=True)

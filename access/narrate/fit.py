@@ -15,6 +15,7 @@ from pathlib import Path
 from access.config import DescribeOptions
 from access.engines.base import Clip, VoiceEngine
 from access.errors import EngineFailed
+from access.model.nearness import BREATH_MS, usable
 from access.model.script import Course, Decision, Description, Extension, Hold, Omission, Placement, Wanted
 from access.model.time import Span, between
 from access.model.words import fastest, spoken_forms
@@ -33,10 +34,6 @@ _MOST_ROUNDS = 16
 _MOST_ASKED = 60
 """Times that an engine is asked for fewer words, in one film; the weightiest first."""
 _ASKED_EACH = 2
-_LEAD_MS, _REACH_MS = 5_000, 10_000
-"""A pause that ends so long before something is seen, or begins so long after, has no room for it."""
-_BREATH_MS = 400
-"""Between two descriptions in one pause."""
 _STILL_MS = 200
 """Silence on either side of a clip while the film holds still."""
 _TOO_SLOW = "the voice cannot speak it fast enough for the pauses near it"
@@ -196,9 +193,9 @@ class _Loop:
 
     def _free(self, wish: Wanted) -> int:
         """Return the longest stretch near it, in ms, in which nothing is told."""
-        taken = [told.placement.span.padded(_BREATH_MS) for told in self._told.values()]
-        near = wish.span.padded(_LEAD_MS, _REACH_MS)
-        free = [part for gap in self._gaps if gap.overlap(near) for part in between(taken, gap) if part.overlap(near)]
+        near = [part for gap in self._gaps if (part := usable(gap, wish.span, wish.matter))]
+        taken = [told.placement.span.padded(BREATH_MS) for told in self._told.values()]
+        free = [part for gap in near for part in between(taken, gap) if usable(part, wish.span, wish.matter)]
         return max((part.duration for part in free), default=0)
 
     def spoken(self) -> tuple[list[Description], list[Clip]]:

@@ -45,6 +45,9 @@ _OF_NAMES = frozenset("van von zu de du di da do dos del della der den la le bin
 _WEIGHTS = {Matter.TITLE: 4.0, Matter.CAPTION: 3.0, Matter.CREDITS: 3.5, Matter.TEXT: 1.5}
 """Titles and credits say what and whose the film is, captions who speaks, and nothing else does; what stands beside a
 talk often repeats it. Any of it weighs more than all that is told of a picture."""
+_CORES = {Matter.TITLE: 40.0, Matter.CREDITS: 5.0, Matter.CAPTION: 5.0}
+"""What their shortest form weighs already. Before anything else is told, and before more of anything is, each title is told;
+then whose the film is, and who or what is seen: more than a page of other text weighs."""
 _PLAIN_WORDS = 10
 _LEAST, _MOST = 0.7, 3.0
 """A text weighs as much as it says, between a word and a page of names."""
@@ -80,7 +83,8 @@ def on_screen(texts: Sequence[ScreenText], speech: Speech, language: str, durati
         matter = _matter(shown, speech.end, duration, language)
         if said := variants(matter, phrases(shown.lines, language), language):
             size = min(max(len(" ".join(shown.lines).split()) / _PLAIN_WORDS, _LEAST), _MOST)
-            found.append(Wanted(shown.span, said, _WEIGHTS[matter] * size, matter))
+            core = _CORES.get(matter, 0.0)
+            found.append(Wanted(shown.span, said, core + _WEIGHTS[matter] * size, matter, core=core))
     return tuple(found)
 
 

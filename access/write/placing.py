@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from access.config import DescribeOptions
+from access.model.nearness import BREATH_MS, MOST_LEAD_MS, lead, may_begin, reach, usable
 from access.model.script import Matter, Omission, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
@@ -21,18 +22,8 @@ from access.model.words import fastest
 Say = Callable[[str], int]
 """Speaks a text at the voice's own tempo and returns how long that took, in ms."""
 
-BREATH_MS = 400
-"""Between two descriptions in one pause."""
 REST_MS = {"brief": 4_000, "standard": 2_000, "detailed": 1_000}
 """Before one that is not important: a film is not talked full (DCMP), and what matters is not crowded by what does not."""
-LEAD_MS = 2_000
-"""A description begins no earlier before its picture appears: what is not there yet is not told away. …"""
-READ_LEAD_MS = 5_000
-"""… Text gives nothing away and had better be read early than not: so much."""
-REACH_MS = 5_000
-"""It begins no later after its picture is gone: by then something else is seen. …"""
-IMPORTANT_REACH_MS = 10_000
-"""… What is important had better be said late than not: so much."""
 _STEP_MS = 500
 _STEP = 0.005
 """What each step before the picture costs."""
@@ -73,6 +64,7 @@ class _Way(NamedTuple):
     length: int
     """In ms."""
     worth: float
+    """Beyond the core, which every way keeps."""
 
 
 class _State(NamedTuple):
@@ -107,7 +99,7 @@ def plan(
             for told in _told(states, number, wish, room, _ways(wish, room, forms[number], options), rests[number])
         ]
         if told:
-            states = _pruned([*states, *told], wish.span.start - READ_LEAD_MS - max(REST_MS.values()))
+            states = _pruned([*states, *told], wish.span.start - MOST_LEAD_MS - max(REST_MS.values()))
     placements = _placements(max(states, key=lambda state: state.value), rooms, say, rests)
     spoken = {placement.wanted for placement in placements}
     omitted = [_omission(wanted[number], pauses[number], forms[number], options) for number in order if number not in spoken]
@@ -116,10 +108,15 @@ def plan(
 
 def worth(wish: Wanted, text: str, haste: float, start: int) -> float:
     """Return what it is worth to begin `text` at `start`; `haste` is 0 at the voice's own tempo, 1 at the highest allowed."""
-    return _spoken(wish, share(text, wish), haste) * (1 - _distance(start, wish))
+    return wish.core + _spoken(wish, _share(text, wish), haste) * (1 - _distance(start, wish))
 
 
-def share(text: str, wish: Wanted) -> float:
+def kept(text: str, wish: Wanted) -> float:
+    """Return how much of the weight a text keeps, whenever it is told."""
+    return wish.core + _spoken(wish, _share(text, wish), haste=0.0)
+
+
+def _share(text: str, wish: Wanted) -> float:
     """Return how much of the whole a text says."""
     whole = wish.texts[0]
     return 1.0 if text == whole else _SHORTENED * (0.25 + 0.75 * min(1.0, len(text) / len(whole)))
@@ -137,16 +134,6 @@ def silences(wanted: Sequence[Wanted], options: DescribeOptions) -> tuple[int, .
     return tuple(BREATH_MS if wish.important or wish.span.start in begun else rest for wish in wanted)
 
 
-def lead(wish: Wanted) -> int:
-    """Return how long before its picture it may begin, in ms."""
-    return READ_LEAD_MS if wish.matter.read else LEAD_MS
-
-
-def reach(wish: Wanted) -> int:
-    """Return how long after its picture is gone it may begin, in ms."""
-    return IMPORTANT_REACH_MS if wish.important else REACH_MS
-
-
 class _Rooms:
     """The pauses, found by time."""
 
@@ -157,9 +144,9 @@ class _Rooms:
 
     def near(self, wish: Wanted) -> tuple[Span, ...]:
         """Return what of the pauses is within reach: none begins sooner than it may be told, or later."""
-        first, last = max(0, wish.span.start - lead(wish)), wish.span.end + reach(wish)
-        found = self._rooms[bisect_right(self._ends, first):bisect_right(self._starts, last)]
-        return tuple(Span(max(room.start, first), room.end) for room in found)
+        when = may_begin(wish.span, wish.matter)
+        found = self._rooms[bisect_right(self._ends, when.start):bisect_right(self._starts, when.end)]
+        return tuple(part for room in found if (part := usable(room, wish.span, wish.matter)))
 
     def end(self, start: int) -> int:
         """Return when the pause ends that `start` lies in."""
@@ -171,7 +158,7 @@ def _forms(wish: Wanted, say: Say, options: DescribeOptions) -> list[_Form]:
     for text in wish.texts:
         natural = say(text)
         limit = 1 + _PLANNED * (fastest(text, natural, options.max_tempo, options.max_words_per_minute) - 1)
-        forms.append(_Form(text, natural, limit, share(text, wish)))
+        forms.append(_Form(text, natural, limit, _share(text, wish)))
     return forms
 
 
@@ -204,18 +191,18 @@ def _told(
 
     `states` are in order of time and value, so that of those that wait for the same instant the last is the best.
     """
-    last, rest = wish.span.end + reach(wish), silence - BREATH_MS
+    last, rest = wish.span.end + reach(wish.matter), silence - BREATH_MS
     soonest = [max(state.free + rest, room.start) for state in states]
     waiting = max(0, bisect_right(soonest, room.start) - 1)
     begins = list(zip(soonest[waiting:], states[waiting:], strict=True))
-    for step in range(wish.span.start - lead(wish), wish.span.start + 1, _STEP_MS):
+    for step in range(wish.span.start - lead(wish.matter), wish.span.start + 1, _STEP_MS):
         if step > room.start and (place := bisect_right(soonest, step)):
             begins.append((step, states[place - 1]))
     for start, state in begins:
         nearness = 1 - _distance(start, wish)
         for way in ways:
             if start <= last and start + way.length <= room.end:
-                value = state.value + way.worth * nearness
+                value = state.value + wish.core + way.worth * nearness
                 yield _State(start + way.length + BREATH_MS, value, (state, number, way, start))
 
 
@@ -225,7 +212,7 @@ def _at(natural: int, tempo: float) -> int:
 
 
 def _spoken(wish: Wanted, share: float, haste: float) -> float:
-    return wish.weight * share * (1 - _FAST * haste)
+    return (wish.weight - wish.core) * share * (1 - _FAST * haste)
 
 
 def _distance(start: int, wish: Wanted) -> float:
@@ -234,7 +221,7 @@ def _distance(start: int, wish: Wanted) -> float:
     if start < about.start:
         return _STEP * math.ceil((about.start - start) / _STEP_MS)
     waited = min(1.0, (start - about.start) / _PATIENCE_MS)
-    late = max(0, start - about.end - _LATE_MS) / (reach(wish) - _LATE_MS)
+    late = max(0, start - about.end - _LATE_MS) / (reach(wish.matter) - _LATE_MS)
     return _PATIENCE * waited + _FAR * late
 
 
@@ -271,7 +258,8 @@ def _placements(
 
 def _omission(wish: Wanted, near: Sequence[Span], forms: Sequence[_Form], options: DescribeOptions) -> Omission:
     if not near:
-        reason = f"there is no pause in the speech from {lead(wish) // 1000} s before it to {reach(wish) // 1000} s after it"
+        before, after = lead(wish.matter) // 1000, reach(wish.matter) // 1000
+        reason = f"there is no pause in the speech from {before} s before it to {after} s after it"
     else:
         shortest = min(forms, key=lambda form: form.natural)
         needed = _at(shortest.natural, fastest(

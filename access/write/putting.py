@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from access.config import DescribeOptions
+from access.model.nearness import BREATH_MS
 from access.model.script import Omission, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
-from access.write.placing import BREATH_MS, Say
+from access.write.placing import Say
 
 
 def rooms(cues: Sequence[Span], gaps: Sequence[Span]) -> tuple[Span, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from access.model.languages import primary
 from access.model.script import Matter
 from access.model.words import spoken_form, spoken_forms
 from access.write.lexicon import lexicon
+from access.write.linebreaks import ends_sentence
 
 _LABELS = {
     "en": ("Title", "Credits", "Caption", "Text on screen"),
@@ -30,8 +32,14 @@ is read without a label rather than with an English one in a foreign voice."""
 _BULLET = re.compile(r"^[·•●▪◦‣∙*–—-]+\s*(?=\S)")
 _SCHEME = re.compile(r"\b(?:https?|ftp)://", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?<=\w)/(?=\s|$)")
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})\.(?=[(\[]|[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2})")
+_MAY_BE_ADDRESS = re.compile(r"www\.|@|\w/\w|\.(?:com|org|net|edu|gov|info|biz)\b|\.\w+\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"\W*(?:\S+@)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:[/?#:]\S*)?\W*")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 _ENDS = ".!?…:;"
 _CLOSES = re.compile(r"[.!?…][\"'”’»)]*$")
+_SHORT = 2
+"""Letters of a word that, with its full stop, may be short for another."""
 _SHORTER = (48, 40, 32, 24, 16, 10)
 """The variants between keep as many phrases as hold about this many words."""
 _VOWELS = frozenset("aeiouyäöüàáâèéêìíîòóôùúû")
@@ -40,8 +48,14 @@ _VOWELS = frozenset("aeiouyäöüàáâèéêìíîòóôùúû")
 def clean(line: str) -> str:
     """Return one line of the screen without bullets, control characters, and what of an address nobody says."""
     plain = "".join(" " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character for character in line)
-    plain = _BULLET.sub("", " ".join(plain.split()))
+    plain = _BULLET.sub("", " ".join(map(_parted, plain.split())))
     return _ADDRESS_END.sub("", _SCHEME.sub("", plain)).strip()
+
+
+def _parted(token: str) -> str:
+    """Give back the blank after a full stop that a reader of letters ran over: `cod.(Photo`, `dusk.Then`."""
+    head = token.split("(")[0]
+    return token if _MAY_BE_ADDRESS.search(head) else _GLUED.sub(". ", token)
 
 
 def phrases(lines: Sequence[str], language: str) -> tuple[str, ...]:
@@ -58,11 +72,30 @@ def phrases(lines: Sequence[str], language: str) -> tuple[str, ...]:
 
 
 def variants(matter: Matter, said: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the text to be spoken, whole, then shorter and shorter: the first phrases, the first one alone."""
+    """Return the text to be spoken, whole, then shorter and shorter: the first sentences, the first one alone.
+
+    What can be spared most goes first: addresses, then what stands in brackets, as the names of photographers do.
+    """
     if not said:
         return ()
-    kept = [len(said), *(_count_of(said, words) for words in _SHORTER), 1]
-    return tuple(dict.fromkeys(_spoken(matter, said[:count], language) for count in kept))
+    whole = [sentence for phrase in said for sentence in _sentences(phrase, language)]
+    named = [one for one in whole if not _ADDRESS.fullmatch(one)] or whole
+    told = [one for one in named if not _BRACKETED.fullmatch(one)] or named
+    counts = [len(told), *(_count_of(told, words) for words in _SHORTER), 1]
+    forms = [said, named, *(told[:count] for count in counts)]
+    return tuple(dict.fromkeys(_spoken(matter, form, language) for form in forms))
+
+
+def _sentences(phrase: str, language: str) -> list[str]:
+    """Take a line apart where a sentence of it surely ends: not after what may be short, `U.S. Navy`, `Vol. 2`."""
+    words = phrase.split()
+    ends = [number for number, (one, other) in enumerate(pairwise(words), 1)
+            if ends_sentence(one, other, language) and not _may_be_short(one, other)]
+    return [" ".join(words[first:last]) for first, last in pairwise([0, *ends, len(words)])]
+
+
+def _may_be_short(word: str, following: str) -> bool:
+    return len(spoken_form(word)) <= _SHORT or "." in word[:-1] or following[:1].isdigit()
 
 
 def unmarked(text: str, language: str) -> str:

@@ -13,7 +13,7 @@ from access.check.descriptions import Programme, Timing, check_descriptions, tal
 from access.config import DescribeOptions
 from access.model.findings import ScreenText, Word
 from access.model.package import Finding, Role, Severity
-from access.model.script import Description, DescriptionPlan, Extension, Hold, Matter, Omission, Verdict
+from access.model.script import Course, Decision, Description, DescriptionPlan, Extension, Hold, Matter, Omission, Verdict
 from access.model.time import Span
 
 OPTIONS = DescribeOptions()
@@ -143,6 +143,22 @@ def test_an_empty_pause_that_would_have_held_something_important_is_failure_f113
     assert told(check(omitted=(near,), programme=GAP)) == [("unused-gap", Severity.FAILURE)]
     for other in (replace(near, text="word " * 60), replace(near, doubts=("unsure",)), replace(near, important=False)):
         assert told(check(omitted=(other,), programme=GAP)) == [("unused-gap", Severity.WARNING)]
+
+
+def test_a_pause_is_empty_only_for_what_might_have_begun_in_it() -> None:
+    seen = Omission(Span(24_000, 25_000), "A man rows.", "no room", Matter.ACTION)
+    assert told(check(omitted=(seen,), programme=GAP)) == [("unused-gap", Severity.NOTE)], "two seconds before, it is over"
+    read = Omission(Span(22_500, 25_000), "Sign: " + "Boats for hire. " * 3, "no room", Matter.TEXT, important=True)
+    assert told(check(omitted=(read,), programme=GAP)) == [
+        ("unused-gap", Severity.WARNING)], "2.5 s of it are within reach, less than it takes"
+    for about, word in ((Span(3_900, 4_900), Severity.NOTE), (Span(3_900, 5_100), Severity.WARNING)):
+        assert told(check(omitted=(replace(seen, about=about),), programme=GAP)) == [("unused-gap", word)]
+
+
+def test_what_the_voice_was_measured_to_take_counts_and_not_a_guess() -> None:
+    slow = Decision(Course.WHOLE, "Title: The Sea.", 9_500, 9_000, kept=False)
+    near = Omission(Span(15_000, 16_000), "Title: The Sea.", "no room", Matter.TITLE, 4.0, True, (), (slow,))
+    assert told(check(omitted=(near,), programme=GAP)) == [("unused-gap", Severity.WARNING)]
 
 
 def test_an_empty_pause_in_which_the_picture_stays_is_not_told() -> None:

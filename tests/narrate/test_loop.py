@@ -17,6 +17,7 @@ from access.config import DescribeOptions
 from access.engines.base import Clip, VoiceChoice
 from access.engines.voice.espeak import EspeakVoice
 from access.errors import EngineFailed
+from access.model.nearness import BREATH_MS, lead, reach
 from access.model.script import Course, Decision, Description, EngineIdentity, Matter, Omission, Tier, Wanted
 from access.model.time import Span
 from access.model.words import words_per_minute
@@ -260,7 +261,10 @@ def test_a_moody_voice_and_a_babbling_engine_overrun_nothing_and_the_loop_ends(
         assert any(gap.start <= told.span.start and told.span.end <= gap.end for gap in gaps)
         assert words_per_minute(told.text, told.span.duration) <= OPTIONS.max_words_per_minute + 0.5
         assert told.rate <= OPTIONS.max_tempo + 0.01
-    assert all(one.span.end <= other.span.start for one, other in pairwise(narration.descriptions))
+        assert told.span.duration <= told.decisions[-1].room
+        assert told.span.start in range(max(0, told.about.start - lead(told.matter)), told.about.end + reach(told.matter) + 1)
+    assert all(one.span.end + BREATH_MS <= other.span.start for one, other in pairwise(narration.descriptions))
+    assert all(one.about.start <= other.about.start for one, other in pairwise(narration.descriptions))
     wished: list[Description | Omission] = [*narration.descriptions, *narration.omitted]
     for every in wished:
         assert sum(one.kept for one in every.decisions) == 1

@@ -117,6 +117,42 @@ def test_shorter_forms_are_shorter_and_keep_the_first_words() -> None:
     assert all(form.startswith("Credits: Editor Number 0 Miller Smith.") for form in credits.texts)
 
 
+def test_a_blank_that_a_reader_ran_over_is_there_again_and_no_address_is_torn() -> None:
+    assert phrases(["Arctic cod.(Photo Ann Lee)", "Night fell.Then it rained"], "en") == (
+        "Arctic cod. (Photo Ann Lee)", "Night fell. Then it rained")
+    for line in ("Museum.example.org", "Booking.Com", "www.Museum.Example", "U.S.A", "z.B.", "3.Teil", "ann.Lee@example.org"):
+        assert phrases([line], "en") == (line,)
+
+
+def test_addresses_go_first_then_photographers_then_all_but_the_first_sentence() -> None:
+    slide = text(40, 44, "Arctic cod.(Ann Lee/NOAA)", "Lives under the ice", "www.example.org")
+    (cod,) = wanted([slide], [], [], "en", FILM, OPTIONS)
+    assert cod.texts == (
+        "Text on screen: Arctic cod. (Ann Lee/NOAA). Lives under the ice. www.example.org.",
+        "Text on screen: Arctic cod. (Ann Lee/NOAA). Lives under the ice.",
+        "Text on screen: Arctic cod. Lives under the ice.",
+        "Text on screen: Arctic cod.")
+    assert told([text(40, 44, "www.example.org")]) == ["Text on screen: www.example.org."]
+
+
+@pytest.mark.parametrize("line", [
+    "An interview with Dr. Ross MacPhee", "U.S. Navy archives", "Symphony in D, Vol. 2", "St. John's Wood"])
+def test_a_line_is_not_cut_after_what_is_short_for_something(line: str) -> None:
+    (wish,) = wanted([text(40, 44, line)], [], [], "en", FILM, OPTIONS)
+    assert wish.texts == (f"Text on screen: {line}.",)
+
+
+def test_the_least_of_a_title_outweighs_the_most_of_all_else_and_the_least_of_a_caption_a_page_of_text() -> None:
+    page = text(40, 50, *(f"Line number {chr(97 + line)} of a long page of text" for line in range(12)))
+    lower = replace(text(60, 64, "Jane Doe"), top=0.8)
+    credits = text(80, 94, *(f"Camera assistant {chr(97 + line)} Miller Smith" for line in range(12)))
+    title, other, caption, names = wanted([text(1, 5, "Up"), page, lower, credits], [], [], "en", FILM, OPTIONS)
+    assert [one.matter for one in (title, other, caption, names)] == [
+        Matter.TITLE, Matter.TEXT, Matter.CAPTION, Matter.CREDITS]
+    assert title.core > other.weight + caption.weight + names.weight
+    assert min(caption.core, names.core) > other.weight > other.core == 0
+
+
 # --- once ----------------------------------------------------------------------------------------------------------
 
 

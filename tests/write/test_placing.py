@@ -4,6 +4,7 @@ better among all that could be made."""
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -14,11 +15,12 @@ from made_plans import content, first_come, made_film, worth_of
 from made_plans import say as spoken_length
 
 from access.config import DescribeOptions
+from access.model.nearness import lead, reach
 from access.model.script import Matter, Placement, Wanted
 from access.model.time import Span
 from access.model.words import fastest
 from access.write.gaps import usable_gaps
-from access.write.placing import in_order, lead, plan, reach, silences, worth
+from access.write.placing import in_order, plan, silences, worth
 
 OPTIONS = DescribeOptions()
 
@@ -78,6 +80,18 @@ def test_the_heavier_of_two_texts_gets_the_pause() -> None:
     (placed,), (omitted,) = plan(two, [Span(20_000, 25_000)], say, OPTIONS)
     assert placed.wanted == 1
     assert "other texts" in omitted.reason
+
+
+def test_no_title_is_left_out_for_more_of_another_or_for_what_is_less() -> None:
+    titles = [
+        Wanted(Span(at, at + 3_000), (" ".join(["word"] * 12), "word word"), 44.0, Matter.TITLE, core=40.0)
+        for at in (0, 3_000, 6_000)]
+    others = [wish(9_000, 12_000, 20, 9, weight=4.5), action(9_500, 12_000, 8, weight=4.5)]
+    placements, _ = plan([*titles, *others], [Span(0, 4_000)], say, OPTIONS)
+    assert [(placed.wanted, placed.text) for placed in placements] == [(number, "word word") for number in range(3)]
+    wider, _ = plan([*titles, *others], [Span(0, 9_000)], say, OPTIONS)
+    assert {placed.wanted for placed in wider} >= {0, 1, 2}
+    assert sum(len(placed.text.split()) for placed in wider) > 6, "what is left of the pause is used"
 
 
 def test_texts_share_a_pause_in_the_order_of_their_pictures() -> None:
@@ -151,6 +165,8 @@ def test_a_film_of_two_hours_is_planned_in_seconds() -> None:
 
 # --- rules that always hold ------------------------------------------------------------------------------------------
 
+CORES = {Matter.TITLE: 40.0, Matter.CREDITS: 5.0, Matter.CAPTION: 5.0}
+
 WISHES = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 12), st.lists(st.integers(1, 30), min_size=1, max_size=3),
               st.floats(0.1, 3.0), st.sampled_from(list(Matter))), max_size=8)
@@ -158,7 +174,8 @@ WISHES = st.lists(
 
 def made(things: list[tuple[int, int, list[int], float, Matter]]) -> list[Wanted]:
     return [
-        wish(start * 1000, (start + length) * 1000, *sorted(set(counts), reverse=True), weight=weight, matter=matter)
+        replace(wish(start * 1000, (start + length) * 1000, *sorted(set(counts), reverse=True), matter=matter),
+                weight=CORES.get(matter, 0.0) + weight, core=CORES.get(matter, 0.0))
         for start, length, counts, weight, matter in things
     ]
 
@@ -171,8 +188,8 @@ def assert_kept(wishes: list[Wanted], gaps: list[Span], placements: tuple[Placem
         assert placement.span.duration <= placement.room
         assert 1.0 <= placement.tempo <= options.max_tempo + 1e-6
         assert placement.text in about.texts
-        assert -lead(about) <= placement.span.start - about.span.start
-        assert placement.span.start - about.span.end <= reach(about)
+        assert -lead(about.matter) <= placement.span.start - about.span.start
+        assert placement.span.start - about.span.end <= reach(about.matter)
     assert len({placement.wanted for placement in placements}) == len(placements)
     rests = silences(wishes, options)
     for one, other in pairwise(placements):
@@ -211,9 +228,9 @@ def best_of_all(wishes: list[Wanted], gaps: list[Span], options: DescribeOptions
         best = rest(number + 1, free)
         soonest = 0 if free is None else free + rests[number]
         for gap in gaps:
-            first = max(gap.start, soonest, about.span.start - lead(about))
-            for start in {first, *range(-(-first // 500) * 500, min(gap.end, about.span.end + reach(about)) + 1, 500)}:
-                if start > about.span.end + reach(about):
+            first = max(gap.start, soonest, about.span.start - lead(about.matter))
+            for start in {first, *range(-(-first // 500) * 500, min(gap.end, about.span.end + reach(about.matter)) + 1, 500)}:
+                if start > about.span.end + reach(about.matter):
                     continue
                 for text in about.texts:
                     natural = say(text)
