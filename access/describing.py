@@ -200,7 +200,7 @@ def _made(
 
 def _mixed(job: Job, said: Said, narration: Kept[Narration]) -> Kept[Path]:
     told, options, track = narration.value, job.settings, job.settings.speech.audio_track
-    return job.steps.run("mix", 3, PATH, reading(job.asset, lambda into: mix(
+    return job.steps.run("mix", 4, PATH, reading(job.asset, lambda into: mix(
         job.asset, track, told.descriptions, told.clips, said.voiced, said.language, options.mix, options.limits, into)),
         of=(job.asset.sha256, track, narration, said.voiced, said.language, options.mix))
 

@@ -142,6 +142,7 @@ def _pieces(read: Callable[[int], bytes], shape: Shape) -> Iterator[_Piece]:
         data = read(wanted)
         heard += data
         ended = len(data) < wanted
+        del data  # it would be held until there is more
         samples = np.frombuffer(heard, "<f4").reshape(-1, len(shape.channels))
         if len(samples):
             yield _Piece(samples, lead, None if ended else kept)
@@ -174,11 +175,10 @@ def _held(piece: _Piece, shape: Shape, ceiling: float, before: Future[list[Packe
     What a packet decodes to is laid over the one before it, which is the neighbour's own: that one is begun first, so that
     waiting for it ends.
     """
-    factor = np.ones((len(piece.samples), 1), np.float32)
+    given, factor = piece.samples, np.ones((len(piece.samples), 1), np.float32)
     first = max(0, piece.lead - 1) * _FRAME
     coder, bits = _FAST, shape.bits
     while True:
-        given = piece.samples * factor
         context = _encoder(shape, coder, bits)
         kept = _encoded(context, given)[piece.lead :][: piece.kept]
         decoded = _decoded(context, [*(before.result()[-1:] if before else []), *kept])[_FRAME:]
@@ -193,6 +193,7 @@ def _held(piece: _Piece, shape: Shape, ceiling: float, before: Future[list[Packe
         else:
             dip = _dip(rows, ceiling, shape.sample_rate)[: len(factor) - first]
             factor[first : first + len(dip), 0] *= dip
+            given = piece.samples * factor
 
 
 def _strays(decoded: Samples, given: Samples) -> bool:
@@ -202,11 +203,9 @@ def _strays(decoded: Samples, given: Samples) -> bool:
         return False
     pairs = zip(np.split(given[: count * _WINDOW], count), np.split(decoded[: count * _WINDOW], count), strict=True)
     for one, other in pairs:
-        signal = float(np.vdot(one, one))
-        if signal > _LOUD * one.size:
-            error = one - other
-            if float(np.vdot(error, error)) * _FAITHFUL > signal:
-                return True
+        signal = float(np.square(one).sum())
+        if signal > _LOUD * one.size and float(np.square(one - other).sum()) * _FAITHFUL > signal:
+            return True
     return False
 
 
@@ -233,8 +232,8 @@ def _encoder(shape: Shape, coder: str, bits: int) -> AudioCodecContext:
 
 def _encoded(context: AudioCodecContext, samples: Samples) -> list[Packet[Any]]:
     packets: list[Packet[Any]] = []
-    for at in range(0, len(samples), _FRAME):
-        part = np.ascontiguousarray(samples[at : at + _FRAME].T)
+    for at in range(0, len(samples), _WINDOW):  # many frames at once: PyAV cuts them, which is quicker than to hand it each
+        part = np.ascontiguousarray(samples[at : at + _WINDOW].T)
         frame = AudioFrame(format="fltp", layout=context.layout.name, samples=part.shape[1])
         for plane, channel in zip(frame.planes, part, strict=False):  # of eight channels PyAV counts nine planes
             plane.update(channel)
@@ -253,5 +252,10 @@ def _decoded(encoder: AudioCodecContext, packets: Sequence[Packet[Any]]) -> Samp
     context = av.CodecContext.create("aac", "r")
     assert isinstance(context, AudioCodecContext)
     context.extradata = encoder.extradata
-    parts = [channels_of(frame).T for packet in packets for frame in context.decode(Packet(bytes(packet)))]
-    return np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
+    samples = np.empty((len(packets) * _FRAME, encoder.channels), np.float32)
+    count = 0
+    for packet in packets:
+        for frame in context.decode(Packet(bytes(packet))):
+            samples[count : count + frame.samples] = channels_of(frame).T
+            count += frame.samples
+    return samples[:count]

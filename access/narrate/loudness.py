@@ -101,15 +101,19 @@ def peaks(samples: Samples, floor: float) -> Samples:
 def _block(samples: Samples, known: int, floor: float) -> Samples:
     """Return the peaks of a block of which the first `known` samples only lead in."""
     rows = -(-(len(samples) - known) // ROW)
-    highest = float(np.abs(samples).max(initial=0.0))
+    highest = max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
     if highest * _MOST <= floor:
         return np.full(rows, highest, np.float32)
-    padded = np.zeros((_TAPS - 1 + rows * ROW, samples.shape[1]), np.float32)
-    padded[_TAPS - 1 - known : _TAPS - 1 + len(samples) - known] = samples
-    result = np.zeros(rows, np.float32)
+    padded = np.zeros(((1 + rows) * ROW, samples.shape[1]), np.float32)  # a whole row leads in
+    padded[ROW - known : ROW + len(samples) - known] = samples
+    each = np.abs(padded.reshape(1 + rows, -1)).max(axis=1)
+    result: Samples = np.maximum(each[1:], each[:-1])
+    looked = np.flatnonzero(result * _MOST > floor)
+    result[looked] = 0.0
     for channel in padded.T:
-        windows = np.lib.stride_tricks.sliding_window_view(np.ascontiguousarray(channel), ROW + _TAPS - 1)[::ROW]
-        np.maximum(result, np.abs(windows @ _MATRIX).max(axis=1), out=result)
+        heard = np.ascontiguousarray(channel[ROW - _TAPS + 1 :])
+        windows = np.lib.stride_tricks.sliding_window_view(heard, ROW + _TAPS - 1)[::ROW]
+        result[looked] = np.maximum(result[looked], np.abs(windows[looked] @ _MATRIX).max(axis=1))
     return result
 
 

@@ -37,6 +37,8 @@ NARRATION_TITLE = "Audio description alone (synthetic voice)"
 _HOLD_MS = 1_000
 """Between two descriptions with no speech between them the programme stays back, rather than swell up for a moment."""
 _BLOCK = 65_536
+_FRAME = 16_384
+"""Samples that pass through the graph at once: a frame of AAC has 1,024, and to hand one on takes longer than to mix it."""
 _RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000)
 """Hz; what AAC can carry."""
 _LAYOUTS = {"mono", "stereo", "2.1", "3.0", "3.1", "quad", "4.0", "4.1", "5.0", "5.1", "6.1", "7.1", "7.1(wide)"}
@@ -250,7 +252,8 @@ def _heard(asset: Asset, programme: Programme) -> Any:
     """Return the programme from the film's first instant on, holes in its time stamps filled, in the shape of the mix."""
     url, options = ffmpeg_input(asset.path, asset.format, programme.late)
     sound = ffmpeg.input(url, **options)[f"a:{programme.track}"]
-    return _in_shape(sound.filter("aresample", **{"async": 1, "first_pts": 0}), programme.shape)
+    whole = sound.filter("aresample", **{"async": 1, "first_pts": 0}).filter("asetnsamples", _FRAME, pad=0)
+    return _in_shape(whole, programme.shape)
 
 
 def _in_shape(sound: Any, shape: Shape) -> Any:
