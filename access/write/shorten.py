@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from access.model.languages import primary
-from access.model.words import spoken_form
+from access.model.words import spoken_form, spoken_forms
 from access.write.lexicon import Lexicon, lexicon
 from access.write.linebreaks import ends_sentence
 from access.write.shortwords import ShortWords, short_words
@@ -225,6 +225,8 @@ class _Grammar:
 def _joined(sentence: _Tokens, first: int, last: int) -> _Tokens:
     """Take a stretch out; what ends the sentence goes to the word that ends it then, and one comma of two stays."""
     before, after = list(sentence[:first]), list(sentence[last:])
+    while not after and len(before) > 1 and not spoken_forms(before[-1]):
+        before.pop()  # a dash before what is gone
     if not after or before[-1].endswith(","):
         before[-1] = before[-1].rstrip(",;–— ")
     if not after:

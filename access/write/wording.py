@@ -134,7 +134,16 @@ def _goes_on(before: str, after: str, language: str) -> bool:
     leans = words.determiners | words.prepositions | words.conjunctions
     leads = words.prepositions | words.conjunctions
     follows = after[:1].islower() and not _is_address(after.split()[0])
-    return spoken_form(last) in leans - _numbers(last) or first in leads or follows
+    return spoken_form(last) in leans - _numbers(last) or (first in leads and not _opens(after, language)) or follows
+
+
+def _opens(line: str, language: str) -> bool:
+    """Return whether a line begins a phrase of its own: a capital first, and small letters in what carries its sense.
+
+    `From the hills to the sea` is a subtitle, `Of the Rings` the rest of a title.
+    """
+    rest = [word for word in line.split()[1:] if spoken_form(word) not in lexicon(language).function_words]
+    return line[:1].isupper() and any(word[:1].islower() for word in rest)
 
 
 def _numbers(word: str) -> frozenset[str]:

@@ -88,6 +88,12 @@ def test_lines_broken_in_mid_sentence_are_joined_and_others_end() -> None:
     )
 
 
+def test_a_subtitle_is_told_from_the_rest_of_a_title() -> None:
+    assert phrases(["The River Wend", "From the hills to the sea"], "en") == ("The River Wend", "From the hills to the sea")
+    assert phrases(["The Lord", "Of the Rings"], "en") == ("The Lord Of the Rings",)
+    assert phrases(["THE RIVER", "OF THE NORTH"], "en") == ("The River of the North",)
+
+
 @pytest.mark.parametrize(("line", "said"), [
     ("BEYOND PENGUINS AND POLAR BEARS", "Beyond Penguins and Polar Bears"),
     ("RECORDED AT AMNH BY NSDL", "Recorded at AMNH by NSDL"),

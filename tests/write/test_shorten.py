@@ -96,6 +96,10 @@ def _is_part(short: list[str], long: list[str]) -> bool:
     return all(word in rest for word in short)
 
 
+def test_no_dash_is_left_where_what_it_led_to_is_gone() -> None:
+    assert shorter("A boat – slowly.", "en") == ("A boat.",)
+
+
 @given(sentences(), st.sampled_from(["en", "de", "fr", "es", "it", "pt", "nl", "sw"]))
 @settings(max_examples=400, deadline=None)
 def test_each_form_is_shorter_and_holds_nothing_new_and_nothing_dangles(text: str, language: str) -> None:
