@@ -14,6 +14,7 @@ from access.engines.speech.silero import Silero
 from access.model.package import Role, Standing
 from access.model.script import Verdict
 from access.model.time import Span
+from access.model.words import words_per_minute
 from access.pack.vtt import parse
 from access.understand.audio import decode
 
@@ -86,6 +87,8 @@ def test_the_interview_is_described_where_nobody_speaks(inbox: Path, run: Run, t
     assert "Ross MacPhee" in said
     assert "American Museum of Natural History" in said
     assert "Karen Taber" in said
+    assert all(title in said for title in ("Beyond Penguins and Polar Bears", "Ross MacPhee", "What is a mammal?"))
+    assert all(words_per_minute(line.text, line.span.duration) <= 220.5 for line in told if line.span)
     speech = Silero().voiced(decode(package.asset, 0, LimitOptions(), tmp_path))
     spans: list[Span] = [line.span for line in told if line.span]
     assert spans
