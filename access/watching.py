@@ -131,6 +131,7 @@ def _shown(scene: Span, depictions: Sequence[Depiction]) -> str:
 
 
 def is_talking_head(job: Job, said: Said, view: Watched, seen: Depicted, duration: int) -> bool:
+    """Tell whether a film of `duration` ms only shows somebody who speaks."""
     return job.steps.run(
         "talking head", 1, TELLS,
         lambda _: talking_head(view.seen.value, view.scenes.value, said.voiced, duration, view.screen.value, seen.depictions,

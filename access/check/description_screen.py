@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +11,7 @@ from access.check.description_phrases import MARKED_AS_TEXT
 from access.check.description_times import empty_pauses, would_take
 from access.check.programme import Programme
 from access.model.findings import ScreenText
+from access.model.labels import is_time_code
 from access.model.languages import spaceless_letters
 from access.model.nearness import may_begin, usable
 from access.model.package import Finding, Severity
@@ -29,8 +29,6 @@ _FEW = 3
 """Fewer words than this fall by chance: they must all be there, in order."""
 _SAME_WORD = 0.8
 _FUZZY_LETTERS = 4
-_CLOCK = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
-"""A burnt-in time code."""
 
 
 def screen_rules(plan: DescriptionPlan, programme: Programme) -> Iterator[Finding]:
@@ -97,7 +95,7 @@ def _unmarked(description: Description, programme: Programme) -> Iterator[Findin
 
 def _sayable(text: ScreenText) -> str:
     """Return the lines that say something: no lone signs, no running clocks."""
-    return " ".join(line for line in text.lines if spoken_forms(line) and not _CLOCK.fullmatch(line))
+    return " ".join(line for line in text.lines if spoken_forms(line) and not is_time_code(line))
 
 
 def _read(forms: Sequence[str], text: ScreenText, told: Sequence[tuple[Description, list[str]]]) -> bool:

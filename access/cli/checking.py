@@ -154,7 +154,7 @@ def _tell(linted: Linted, profile: CaptionProfile, as_json: bool) -> None:
     _print(linted, "caption", f"held against {profile.name}")
 
 
-def _print(linted: Linted | descriptions.Linted, noun: str, against: str) -> None:
+def _print(linted: Linted, noun: str, against: str) -> None:
     count, language = len(linted.file.cues), linted.language or "language unknown"
     report.line(f"{files.printable(linted.path)}: {_counted(count, noun)}, {language}, {against}")
     for one in linted.findings:
@@ -192,7 +192,7 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _summary(linted: Linted | descriptions.Linted, kind: CueKind) -> dict[str, object]:
+def _summary(linted: Linted, kind: CueKind) -> dict[str, object]:
     counts = Counter(one.severity for one in linted.findings)
     return {
         "file": files.printable(linted.path), "kind": kind, "format": linted.file.format, "language": linted.language,

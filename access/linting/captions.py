@@ -46,7 +46,7 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """A captions file and what was found in it."""
+    """A file of captions or descriptions, and what was found in it."""
 
     path: Path
     file: CaptionFile

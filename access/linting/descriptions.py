@@ -12,7 +12,7 @@ from access.check.descriptions import Programme, Timing, check_descriptions
 from access.config import DescribeOptions
 from access.errors import MediaRefused
 from access.files import decoded, read_text
-from access.linting.captions import language_of
+from access.linting.captions import Linted, language_of
 from access.mediafile import open_regular
 from access.model.captions import CaptionFile, CueKind
 from access.model.findings import ScreenText, ScriptLine, SoundEvent, Word
@@ -49,17 +49,6 @@ class Around:
     duration: int | None = None
     heard: bool = False
     """Whether anybody knows when somebody speaks, so that what is left are pauses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linted:
-    """A descriptions file and what was found in it."""
-
-    path: Path
-    file: CaptionFile
-    language: str
-    """BCP 47; empty where nothing shows it."""
-    findings: tuple[Finding, ...]
 
 
 def kind_of(path: Path) -> CueKind:

@@ -20,7 +20,7 @@ from access.mediafile.containers import (
     video_stream,
 )
 from access.mediafile.pictures import frame_count, open_picture, upright
-from access.mediafile.program import Piped, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
+from access.mediafile.program import Piped, disk_full, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
 from access.mediafile.whole import missing_bytes
@@ -31,6 +31,7 @@ __all__ = [
     "Piped",
     "audio_streams",
     "decoded",
+    "disk_full",
     "ffmpeg_input",
     "ffmpeg_program",
     "ffmpeg_url",

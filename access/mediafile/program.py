@@ -101,6 +101,11 @@ def piped_ffmpeg(stream: Any) -> Iterator[Piped]:
         piped.said = _said(code, said.read())
 
 
+def disk_full() -> OutputError:
+    """Return what is said where nothing more can be written, whichever library noticed."""
+    return OutputError("The disk is full.", "Free some space in the state folder.")
+
+
 def _command(stream: Any) -> list[str]:
     program = [ffmpeg_program(), "-hide_banner", "-nostdin", "-loglevel", "error"]
     return [str(part).translate(_UNMASK) for part in ffmpeg.compile(stream, cmd=program, overwrite_output=True)]
@@ -110,7 +115,7 @@ def _said(code: int, stderr: bytes) -> str:
     said = stderr.decode("utf-8", "replace")
     if code:
         if any(reason in said for reason in _NO_ROOM):  # which says nothing about the media
-            raise OutputError("The disk is full.", "Free some space in the state folder.")
+            raise disk_full()
         last = next((line for line in reversed(said.splitlines()) if line.strip()), f"exit code {code}")
         raise MediaBroken(f"ffmpeg failed: {printable(last.strip())}.")
     return said

@@ -1,4 +1,4 @@
-"""Texts that say nothing of a picture: file names and placeholders.
+"""Texts that say nothing of a picture: file names, placeholders and burnt-in time codes.
 
 On the ground because an engine must not repeat them, a writer must not take them for a person's words, and a check must name
 them. Patterns: WCAG failures F30 and F65, technique H37, and the names that cameras, phones and screenshot tools give.
@@ -22,6 +22,7 @@ _NUMBER_OR_HASH = re.compile(
     r"(?=\D*\d)[\d\s_.()#-]+|(?=\S*\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     re.IGNORECASE,
 )
+_TIME_CODE = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
 _PLACEHOLDERS = frozenset({
     "alt", "alttext", "alternativetext", "altgoeshere", "altplaceholder", "insertalttexthere", "blank", "caption", "decorative",
     "description", "image", "img", "picture", "pic", "photo", "photograph", "graphic", "icon", "logo", "figure", "illustration",
@@ -41,6 +42,11 @@ def is_placeholder(text: str) -> bool:
     """Return whether `text` stands where an alternative text should be and says nothing: `image`, `picture 1`, `…`."""
     letters = re.sub(r"[\W\d_]+", "", text).lower()
     return not letters or letters in _PLACEHOLDERS
+
+
+def is_time_code(line: str) -> bool:
+    """Return whether a line of the screen is nothing but a running clock."""
+    return bool(_TIME_CODE.fullmatch(line))
 
 
 def _reads(text: str) -> bool:

@@ -28,12 +28,13 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from access.config import LimitOptions, MixOptions
-from access.errors import MediaBroken, OutputError
+from access.errors import MediaBroken
 from access.files import printable
 from access.mediafile import (
     Clock,
     audio_streams,
     decoded,
+    disk_full,
     ffmpeg_input,
     ffmpeg_url,
     lateness,
@@ -49,7 +50,7 @@ from access.model.media import Asset, MediaKind
 from access.model.script import Extension
 from access.narrate.encode import AAC, Shape, aac_packets
 from access.narrate.loudness import Loudness, ceiling, gain, measured
-from access.narrate.mix import programme_of
+from access.narrate.mix import programme_of, raw
 from access.narrate.stretch import Insert, Samples, laid, spoken, stretched
 
 TITLE = "With extended audio description (synthetic voice)"
@@ -178,7 +179,7 @@ def _write(job: _Job, film: Asset, path: Path, origin: int | None) -> None:
             raise _Unfit from error
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise OutputError("The disk is full.", "Free some space in the state folder.") from error
+                raise disk_full() from error
             raise
 
 
@@ -325,5 +326,5 @@ def _voice_gain(heard: _Heard, clips: Sequence[Path], folder: Path) -> float:
             file.write(spoken(clip, rate).astype("<f4").tobytes())
     if not joined.stat().st_size:
         return 1.0
-    voice = ffmpeg.input(ffmpeg_url(joined), format="f32le", ar=rate, ac=1, protocol_whitelist="file")
-    return gain(Loudness(heard.loudness.integrated, 0.0), measured(voice, rate, 1), MixOptions())
+    voice = measured(raw(joined, rate, "f32le"), rate, 1)
+    return gain(Loudness(heard.loudness.integrated, 0.0), voice, MixOptions())

@@ -19,7 +19,7 @@ from access.model.package import Ducking
 from access.model.script import Description, Matter
 from access.model.time import Span, clock
 from access.pack import imsc
-from access.pack.texts import clean, cleaned
+from access.pack.texts import clean, cleaned, indent
 
 _TTML = "http://www.w3.org/ns/ttml"
 _TT = f"{{{_TTML}}}"
@@ -87,7 +87,7 @@ def script_dapt(
         if doubts := cleaned(one.doubts):
             SubElement(event, "ttm:desc").text = f"To be checked: {'; '.join(doubts)}".translate(_NO_XML)
         _text(SubElement(event, "p"), one, window, ducked, recording)
-    _indent(root, "\n")
+    indent(root, "span")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, "unicode")}\n'
 
 
@@ -177,17 +177,6 @@ def _levels(window: Span, ducked: Span, ducking: Ducking) -> list[tuple[int, flo
 
 def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
-
-
-def _indent(element: Element, margin: str) -> None:
-    """Put every element on a line of its own, but leave what is spoken as it is: white space there is text."""
-    if element.tag == "span" or not len(element):
-        return
-    element.text = f"{margin}  "
-    for child in element:
-        _indent(child, f"{margin}  ")
-        child.tail = f"{margin}  "
-    element[-1].tail = margin
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from access.model.findings import ScriptLine
 from access.model.languages import bcp47, runs_right_to_left
 from access.model.script import Cue
 from access.model.time import Span
-from access.pack.texts import clean, cleaned, script_line, spoken_lines
+from access.pack.texts import clean, cleaned, indent, script_line, spoken_lines
 
 _TTML = "http://www.w3.org/ns/ttml"
 _METADATA = f"{{{_TTML}#metadata}}"
@@ -127,7 +127,7 @@ def captions_imsc(cues: Sequence[Cue], language: str, title: str, note: str, age
     for paragraph, (_, _, name) in zip(root.iter(f"{{{_TTML}}}p"), meant, strict=True):
         if name:
             paragraph.set(f"{_METADATA}agent", speakers[name])
-    _indent(root, "\n")
+    indent(root, f"{{{_TTML}}}p")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, "unicode")}\n'
 
 
@@ -220,17 +220,6 @@ def _metadata(title: str, note: str, speakers: dict[str, str]) -> Element:
         agent = SubElement(metadata, f"{_METADATA}agent", {"type": "person", f"{_XML}id": identifier})
         SubElement(agent, f"{_METADATA}name", {"type": "full"}).text = name.translate(_NO_XML)
     return metadata
-
-
-def _indent(element: Element, margin: str) -> None:
-    """Put every element on a line of its own, but leave paragraphs as they are: white space there is text."""
-    if element.tag == f"{{{_TTML}}}p" or not len(element):
-        return
-    element.text = f"{margin}  "
-    for child in element:
-        _indent(child, f"{margin}  ")
-        child.tail = f"{margin}  "
-    element[-1].tail = margin
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

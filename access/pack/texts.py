@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
 from access.model.findings import ScriptLine
 from access.model.languages import runs_right_to_left
@@ -90,3 +91,14 @@ def _tame(character: str) -> str:
     if category in ("Cc", "Zl", "Zp"):
         return " "
     return "" if category == "Cs" or character in _BIDI else character
+
+
+def indent(element: Element, whole: str, margin: str = "\n") -> None:
+    """Put every element of XML on a line of its own, but leave those named `whole` as they are: white space there is text."""
+    if element.tag == whole or not len(element):
+        return
+    element.text = f"{margin}  "
+    for child in element:
+        indent(child, whole, f"{margin}  ")
+        child.tail = f"{margin}  "
+    element[-1].tail = margin

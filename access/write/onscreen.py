@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from access.model.findings import ScreenText
+from access.model.labels import is_time_code
 from access.model.script import Matter, Wanted
 from access.model.time import Span
 from access.model.words import spoken_form, spoken_forms
@@ -35,8 +36,6 @@ _CREDIT = re.compile(
     r"|regie|kamera|schnitt|musik|produktion|dank|réalis|montage|musique|remerci|dirigid|guion|música|gracias|regia|montaggio",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*")
-"""A burnt-in time code."""
 _LOW = 0.55
 """Of the picture's height from above: a lower third stands below this."""
 _CAPTION_LINES, _CAPTION_NAME, _CAPTION_WORDS = 3, 5, 14
@@ -136,7 +135,7 @@ def _without(lines: tuple[str, ...], earlier: _Shown, span: Span) -> tuple[str, 
 def legible(text: ScreenText) -> tuple[str, ...]:
     """Return the lines that say something: no lone signs, no running clocks, nothing that was misread beyond words."""
     cleaned = (clean(line) for line in text.lines if not is_misread(line))
-    return tuple(line for line in cleaned if spoken_forms(line) and not _CLOCK.fullmatch(line))
+    return tuple(line for line in cleaned if spoken_forms(line) and not is_time_code(line))
 
 
 def _same_lines(some: Sequence[str], others: Sequence[str]) -> bool:

@@ -58,7 +58,8 @@ def usable() -> str:
     return "" if state.ready or state.fetchable else state.reason
 
 
-pytestmark = pytest.mark.skipif(bool(usable()), reason=usable() or "there is one")
+WHY_NOT = usable()
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT or "there is one")
 
 
 @pytest.fixture(scope="module")

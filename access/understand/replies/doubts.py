@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 
 from access.engines.base import Question
 from access.model.languages import primary
-from access.model.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
 from access.model.words import spoken_form, spoken_forms
 from access.understand.commonness import everyday, has_list, ordinary
+from access.understand.replies.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
 
 _UNSURE = 0.4
 """An engine that gives its answer less than this is unsure of it, however it counts."""

@@ -1,6 +1,7 @@
 """The words by which a sentence about a picture betrays that it is a guess, tells of the past, or speaks of the picture itself.
 
-On the ground, because what a model answers is judged by them, and what anybody wrote is checked by them.
+What a model answers is judged by them. What anybody wrote is checked by phrases of its own (`check/description_phrases.py`):
+a stage knows nothing of another.
 """
 
 from __future__ import annotations
