@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from access.errors import SettingsError
 from access.model.languages import bcp47
+from access.model.pictures import PeoplePolicy
 
 SETTINGS_FILE = "access.toml"
 
@@ -85,6 +86,8 @@ class IntakeOptions(Section):
     """How long an unreadable file is waited for before it is quarantined."""
     ignore: tuple[str, ...] = ()
     """More file name patterns to pass over, as a shell writes them."""
+    context: str = ""
+    """The path of a context file for every file that has none of its own beside it."""
 
 
 class SpeechOptions(Section):
@@ -160,10 +163,25 @@ class MixOptions(Section):
 
 
 class AltOptions(Section):
-    max_characters: int = Field(125, ge=20)
-    """What a short text alternative keeps to; the rest goes to the long one (IPTC)."""
-    hard_max_characters: int = Field(250, ge=20)
-    """A person's own text longer than this is told; it is never cut."""
+    """Alternative texts of pictures."""
+
+    profile: str = "web"
+    """How long they may be: `web` (125 characters, at most 250), `x`, `instagram`, `pinterest`, `mastodon`, `linkedin`, or the
+    path of a profile of your own (TOML)."""
+    languages: tuple[str, ...] = ()
+    """BCP 47, one text each, the first for those who ask for none; empty: what the file or its text says."""
+    people: PeoplePolicy = PeoplePolicy.NEUTRAL
+    """How people are told of: `neutral` (a person, people, a child), `describe-visible`, `context-only`."""
+    embed: bool = False
+    """Write a copy of the picture with its text alternative inside, by exiftool; its pixels stay as they are."""
+
+    @field_validator("languages")
+    @classmethod
+    def _are_tags(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        for language in languages:
+            if not bcp47(language):
+                raise ValueError(f"{language} is no language tag; one is like en or pt-BR")
+        return tuple(dict.fromkeys(map(bcp47, languages)))
 
 
 class PageOptions(Section):

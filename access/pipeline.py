@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from access import people
 from access.cache import Cache, Steps
 from access.captioning import against_screen, captioned, narrowed
-from access.check.alt import check_alt
+from access.check.alt import Around, check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
@@ -35,7 +35,7 @@ from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
-from access.profiles import load_profile
+from access.profiles import load_alt_profile, load_profile
 from access.toolkit import Toolkit
 from access.understand import given, look, probe, read
 from access.watching import Watched, watched
@@ -127,7 +127,7 @@ class Made:
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
     steps, kit, options = job.steps, job.kit, job.settings
-    picture = job.probe.picture
+    picture, profile = job.probe.picture, load_alt_profile(options.alt.profile)
     assert picture is not None
     frame = steps.run("frame", 1, FRAME, reading(
         job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
@@ -136,13 +136,13 @@ def image(job: Job) -> Made:
                       of=(frame, options.read), engine=reader)
     texts = [box.text for box in boxes.value]
     language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
-    question = look.question(picture, boxes.value, frame.value, language, options.alt)
+    question = look.question(picture, boxes.value, frame.value, language, profile)
     sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
-                      of=(frame, boxes, picture, language, options.alt), engine=looker)
+                      of=(frame, boxes, picture, language, profile), engine=looker)
     alt = people.edited_alt(job.edits, language) or alt_text(
-        picture, sight.value, language, (looker, reader) if texts else (looker,), "", options.alt)
-    findings = check_alt(alt, job.asset.path.name, picture.caption, texts, options.alt)
-    return Made(Script(alt.language if alt else language, job.title, alt=alt), findings)
+        picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
+    findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
+    return Made(Script(alt.language if alt else language, job.title, alts=(alt,) if alt else ()), findings)
 
 
 def recording(job: Job) -> Made:

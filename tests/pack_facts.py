@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from access.files import digest
-from access.model.findings import AudioStream, PictureInfo, Probe, TextOrigin, VideoStream
+from access.model.findings import AudioStream, Probe, TextOrigin, VideoStream
 from access.model.media import Asset, Companion, Companions, MediaKind
 from access.model.package import Checked, Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
+from access.model.pictures import PictureInfo
 from access.model.script import (
     AltText,
     Course,
@@ -97,7 +98,7 @@ def script(**changes: Any) -> Script:
 
 def picture_script() -> Script:
     alt = AltText("A chart of visitors.", "Three bars.\n\nThe last one is the tallest.", "en", PERSON)
-    return Script("en", "Visitors", alt=alt)
+    return Script("en", "Visitors", alts=(alt,))
 
 
 def facts(folder: Path, relative: str = "talks/lecture.mp4") -> ManifestFacts:

@@ -6,13 +6,13 @@ From axe, HTML_CodeSniffer and jsx-a11y, WCAG's failures F30, F38, F39 and F65 a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from access.config import AltOptions
 from access.model.labels import is_file_name, is_placeholder
 from access.model.package import Finding, Severity
+from access.model.pictures import AltProfile, PeoplePolicy, TextBlock
 from access.model.script import AltText
 from access.model.words import spoken_forms
 
@@ -37,25 +37,40 @@ _COVERED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of the picture that a text stands for, as far as it is at hand."""
+
+    name: str = ""
+    """The file's."""
+    caption: str = ""
+    """What stands beside the picture for all to read."""
+    title: str = ""
+    page: str = ""
+    """Text of the page around it."""
+    people: tuple[str, ...] = ()
+    """The names that are known."""
+    place: str = ""
+    texts: tuple[str, ...] = ()
+    """What OCR read in it with a high score, a line each."""
+    blocks: tuple[TextBlock, ...] = ()
+    """The same as it belongs together."""
+    read: bool = False
+    """Whether anybody looked for text in it at all."""
+    policy: PeoplePolicy = PeoplePolicy.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     alt: AltText
-    picture_name: str
-    caption: str
-    screen_texts: Sequence[str]
-    options: AltOptions
+    around: Around
+    profile: AltProfile
 
 
-def check_alt(
-    alt: AltText | None, picture_name: str, caption: str, screen_texts: Sequence[str], options: AltOptions
-) -> tuple[Finding, ...]:
-    """Return the rules that `alt` does not keep, the gravest first.
-
-    `picture_name` is the file's name, `caption` what stands beside the picture for all to read, `screen_texts` what OCR read
-    in it with a high score.
-    """
+def check_alt(alt: AltText | None, around: Around, profile: AltProfile) -> tuple[Finding, ...]:
+    """Return the rules that `alt` does not keep, the gravest first."""
     if alt is None or not alt.text.strip():
         return (Finding("alt.missing", Severity.FAILURE, "The picture has no alternative text."),)
-    case = _Case(alt, picture_name, caption, screen_texts, options)
+    case = _Case(alt, around, profile)
     found = [finding for rule in _RULES for finding in rule(case)]
     order = (Severity.FAILURE, Severity.WARNING, Severity.NOTE)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
@@ -63,7 +78,7 @@ def check_alt(
 
 def _says_nothing(case: _Case) -> Iterator[Finding]:
     text = case.alt.text.strip().rstrip(".").casefold()
-    name = case.picture_name.casefold()
+    name = case.around.name.casefold()
     stem = name.rpartition(".")[0] or name
     # A person may well name the file after what it shows, "Grey heron.jpg": only a stem that is no words is a mere name.
     if text == name or is_file_name(case.alt.text) or (text == stem and len(spoken_forms(stem)) < 2):
@@ -81,7 +96,7 @@ def _redundant_prefix(case: _Case) -> Iterator[Finding]:
 
 
 def _repeats_caption(case: _Case) -> Iterator[Finding]:
-    text, caption = (" ".join(spoken_forms(part)) for part in (case.alt.text, case.caption))
+    text, caption = (" ".join(spoken_forms(part)) for part in (case.alt.text, case.around.caption))
     if text and caption and SequenceMatcher(None, text, caption, autojunk=False).ratio() >= _SAME:
         yield Finding("alt.repeats-caption", Severity.WARNING, "It says the caption again, which everybody hears anyway.")
 
@@ -92,9 +107,9 @@ def _punctuation(case: _Case) -> Iterator[Finding]:
 
 
 def _length(case: _Case) -> Iterator[Finding]:
-    length, options = len(case.alt.text), case.options
-    hard = length > options.hard_max_characters
-    limit = options.hard_max_characters if hard else options.max_characters
+    length, profile = len(case.alt.text), case.profile
+    hard = length > profile.hard_max_characters
+    limit = profile.hard_max_characters if hard else profile.max_characters
     if length > limit:
         yield Finding(
             "alt.too-long", Severity.WARNING if hard else Severity.NOTE,
@@ -109,7 +124,7 @@ def _emoji(case: _Case) -> Iterator[Finding]:
 
 def _text_not_covered(case: _Case) -> Iterator[Finding]:
     said = spoken_forms(f"{case.alt.text} {case.alt.long}")
-    for text in case.screen_texts:
+    for text in case.around.texts:
         words = spoken_forms(text)
         matched = sum(any(_alike(word, other) for other in said) for word in words)
         if words and matched < _COVERED * len(words):

@@ -41,6 +41,7 @@ def load(file: Path | None, overrides: dict[str, dict[str, Any]]) -> Settings:
     """Return the settings; a profile that cannot be read is told before any file is touched."""
     settings = config.load(file, overrides)
     profiles.load_profile(settings.captions.profile)
+    profiles.load_alt_profile(settings.alt.profile)
     return settings
 
 

@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from access.model.findings import Sight, SoundEvent, Term, TextBox, Turn, Word
 from access.model.media import Frame, Sound
+from access.model.pictures import PeoplePolicy, PictureKind
 from access.model.script import EngineIdentity, Tier
 from access.model.time import Span
 
@@ -129,7 +130,7 @@ class Subject(StrEnum):
     """What the pictures of a question are of, and so what the answer is for."""
 
     PICTURE = "picture"
-    """A still: its text alternative is wanted."""
+    """A still, or a few frames of an animation, or pages: its text alternative is wanted."""
     SHOT = "shot"
     """Frames of one shot of a film, in order of time: what an audio description tells of it is wanted."""
 
@@ -154,6 +155,27 @@ class Question:
     """What has been described before, the latest last."""
     max_words: int = 0
     """As many as fit into the pause near the shot; 0 where nothing limits them."""
+    kind: PictureKind | None = None
+    """What sort of picture it seems to be."""
+    pages: bool = False
+    """Whether several frames are pages, rather than moments of an animation."""
+    people_policy: PeoplePolicy = PeoplePolicy.NEUTRAL
+    keywords: tuple[str, ...] = ()
+    """The author's, and the words of a file's name that is words."""
+    purpose: str = ""
+    """What the picture is for, as a person said."""
+    page: str = ""
+    """Text of the page around it."""
+    link: str = ""
+    """What the link that it stands in leads to."""
+    product: tuple[tuple[str, str], ...] = ()
+    """What is sold, as names and values."""
+    given: str = ""
+    """A person's alternative text for it in another language: to be said in the asked one."""
+    again: tuple[str, ...] = ()
+    """What is wrong with the first answer, where it is asked again: ours, no data of the file."""
+    answered: str = ""
+    """That first answer."""
 
 
 class VisionEngine(Engine, Protocol):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from access.model.media import Frame
+from access.model.pictures import PictureInfo
 from access.model.time import Span
 
 
@@ -37,28 +38,6 @@ class AudioStream:
     title: str = ""
     end: int = 0
     """When it ends on the media's clock, in ms, as the container says; 0 where it does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class PictureInfo:
-    width: int
-    height: int
-    """Upright, after EXIF orientation, in pixels."""
-    frames: int
-    """Pages of a TIFF, frames of an animation; else 1."""
-    alt: str = ""
-    """IPTC `AltTextAccessibility`: what the author wrote for those who cannot see the picture."""
-    long: str = ""
-    """IPTC `ExtDescrAccessibility`."""
-    caption: str = ""
-    """`dc:description`, IPTC Caption, EXIF ImageDescription or a PNG `Description`: a caption is no alt text, but helps."""
-    title: str = ""
-    people: tuple[str, ...] = ()
-    """IPTC PersonInImage: the only place a name may come from."""
-    place: str = ""
-    keywords: tuple[str, ...] = ()
-    language: str = ""
-    """Of `alt`, as its language alternative says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +103,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a person said of a file in its `NAME.EXT.context.toml`."""
+    """What a person said of a file in its `NAME.EXT.context.toml`, or the page says that it stands in."""
 
     purpose: str = ""
+    """What it is for, in their words; `informative`, `link` and `decorative` settle what a picture is for."""
     people: tuple[str, ...] = ()
     place: str = ""
     glossary: tuple[Term, ...] = ()
     language: str = ""
-    """BCP 47, of the speech."""
+    """BCP 47, of the speech; of a picture's text alternative."""
+    page: str = ""
+    """Text of the page around it."""
+    link: str = ""
+    """What the link that it stands in leads to, in words."""
+    product: tuple[tuple[str, str], ...] = ()
+    """What is sold: names and values, such as `colour`, `blue`."""
 
 
 class TextOrigin(StrEnum):

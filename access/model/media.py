@@ -37,9 +37,11 @@ class Companions:
     captions: tuple[Companion, ...] = ()
     """`NAME.vtt`, `NAME.LANG.vtt`, and so with every one of `CAPTION_ENDINGS`."""
     context: Companion | None = None
-    """`NAME.EXT.context.toml`."""
+    """`NAME.EXT.context.toml`, else `NAME.context.toml`, else the one that settings name for all."""
     glossary: Companion | None = None
     """`glossary.txt` of the folder."""
+    metadata: Companion | None = None
+    """`photo.jpg.xmp`, else `photo.xmp`: what photo programs keep of a picture beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from access.model.findings import TextOrigin
+from access.model.pictures import Pictured
 from access.model.time import Span
 
 
@@ -83,6 +84,8 @@ class AltText:
     """The extended description, empty where the short text says all."""
     language: str
     provenance: Provenance
+    doubts: tuple[str, ...] = ()
+    """Why a person should look at it."""
 
 
 class Matter(StrEnum):
@@ -337,7 +340,10 @@ class Script:
     passages: tuple[Passage, ...] = ()
     plan: DescriptionPlan | None = None
     described: Provenance | None = None
-    alt: AltText | None = None
+    alts: tuple[AltText, ...] = ()
+    """A language each; the first is the picture's own."""
+    picture: Pictured | None = None
+    """None where it is no picture."""
     line21: tuple[Cue, ...] = ()
     """The captions as American television carries them (CEA-608), for SCC; empty where nobody asked, or they cannot be."""
     listened: Listened | None = None
@@ -348,3 +354,8 @@ class Script:
     """Which model looked at a film's pictures; None where none did."""
     voice: EngineIdentity | None = None
     """The synthetic voice that speaks the descriptions; None where nothing is spoken."""
+
+    @property
+    def alt(self) -> AltText | None:
+        """The alternative text in the picture's own language; None where there is none, in whatever language."""
+        return self.alts[0] if self.alts else None

@@ -1,4 +1,5 @@
-"""The caption guidelines as data: one TOML file a profile, and the loader that takes a stranger's file by the same door.
+"""The guidelines as data: one TOML file a caption profile, one for the lengths of alternative texts, and the loader that takes
+a stranger's file by the same door.
 
 On the ground, because `write` composes by a profile and `check` measures against it, and neither imports the other.
 """
@@ -18,12 +19,14 @@ from pydantic import TypeAdapter, ValidationError
 from access.errors import SettingsError
 from access.files import printable
 from access.model.languages import bcp47, primary
+from access.model.pictures import AltProfile
 from access.model.profile import CaptionProfile, LanguageLimits, ShotRule
 
 NAMES = ("web", "netflix", "bbc", "dcmp")
 _BASE = "extends"
 _STRETCH = re.compile(r"(?P<count>\d+) ?(?P<unit>ms|frames?)")
 _PROFILE: TypeAdapter[CaptionProfile] = TypeAdapter(CaptionProfile)
+_ALT_PROFILE: TypeAdapter[AltProfile] = TypeAdapter(AltProfile)
 
 
 def load_profile(name_or_path: str) -> CaptionProfile:
@@ -36,23 +39,49 @@ def load_profile(name_or_path: str) -> CaptionProfile:
     """
     if name_or_path in NAMES:
         return _profile(_builtin(name_or_path), f"profile {name_or_path}")
-    path = Path(name_or_path)
-    if path.suffix != ".toml":
-        raise SettingsError(
-            f"Setting `captions.profile`: no profile is called {printable(name_or_path)}.",
-            f"There are {', '.join(NAMES)}; one of your own is the path of a .toml file.")
+    path, table = _own(name_or_path, "captions", NAMES)
     where = printable(path)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"Setting `captions.profile`: {where} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"Setting `captions.profile`: {where} is not TOML: {error}.") from error
     base = table.pop(_BASE, None)
     if base is not None and base not in NAMES:
         raise SettingsError(f"Setting `{_BASE}` in {where}: no profile is called {printable(base)}.",
                             f"There are {', '.join(NAMES)}.")
     return _profile(_merged(_builtin(base) if base else {}, {"name": path.stem, **table}), where)
+
+
+def load_alt_profile(name_or_path: str) -> AltProfile:
+    """Return the lengths that alternative texts keep to: built in, or of your own by the path of its TOML file.
+
+    A file holds `max_characters` and `hard_max_characters`, and may hold a `name`. Raises `SettingsError`, which names the key.
+    """
+    known = tomllib.loads(resources.files(__name__).joinpath("alt_texts.toml").read_text(encoding="utf-8"))
+    if name_or_path in known:
+        return _ALT_PROFILE.validate_python({"name": name_or_path, **known[name_or_path]})
+    path, table = _own(name_or_path, "alt", known)
+    where = printable(path)
+    _refuse_unknown(table, _keys(AltProfile), "", where)
+    try:
+        return _ALT_PROFILE.validate_python({"name": path.stem, **table})
+    except ValidationError as error:
+        problem = error.errors()[0]
+        if problem["type"] == "value_error":
+            raise SettingsError(f"Setting {problem['ctx']['error']}, in {where}.") from error
+        raise SettingsError(f"Setting `{'.'.join(map(str, problem['loc']))}` in {where}: {problem['msg']}.") from error
+
+
+def _own(name: str, section: str, known: Iterable[str]) -> tuple[Path, dict[str, Any]]:
+    """Return the path and the content of a profile of the user's own."""
+    path = Path(name)
+    if path.suffix != ".toml":
+        raise SettingsError(
+            f"Setting `{section}.profile`: no profile is called {printable(name)}.",
+            f"There are {', '.join(known)}; one of your own is the path of a .toml file.")
+    where = printable(path)
+    try:
+        return path, tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"Setting `{section}.profile`: {where} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"Setting `{section}.profile`: {where} is not TOML: {error}.") from error
 
 
 def _builtin(name: str) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from access.config import AltOptions, LimitOptions
+from access.config import LimitOptions
 from access.engines.base import Question
 from access.mediafile import open_picture, upright
-from access.model.findings import PictureInfo, TextBox
+from access.model.findings import TextBox
 from access.model.media import Asset, Frame
+from access.model.pictures import AltProfile, PictureInfo
 
 LONGEST_SIDE = 2560
 """Pixels: enough to read small print by, and no engine here looks closer."""
@@ -34,8 +35,8 @@ def frame(asset: Asset, limits: LimitOptions, into: Path) -> Frame:
     return Frame(path, image.width, image.height)
 
 
-def question(picture: PictureInfo, boxes: Sequence[TextBox], frame: Frame, language: str, options: AltOptions) -> Question:
+def question(picture: PictureInfo, boxes: Sequence[TextBox], frame: Frame, language: str, profile: AltProfile) -> Question:
     """Return what a vision engine is asked of a still picture. Never the file's name: it is no knowledge of the picture."""
     return Question(
         frames=(frame,), language=language, texts=tuple(box.text for box in boxes), caption=picture.caption,
-        title=picture.title, people=picture.people, place=picture.place, max_characters=options.max_characters)
+        title=picture.title, people=picture.people, place=picture.place, max_characters=profile.max_characters)

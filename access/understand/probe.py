@@ -25,9 +25,10 @@ from access.mediafile import (
     streams_of,
     video_stream,
 )
-from access.model.findings import AudioStream, PictureInfo, Probe, VideoStream
+from access.model.findings import AudioStream, Probe, VideoStream
 from access.model.languages import bcp47
 from access.model.media import Asset, MediaKind
+from access.model.pictures import PictureInfo
 from access.understand.metadata import written_in
 
 _NOTABLE_MS = 100

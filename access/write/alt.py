@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from access.config import AltOptions
-from access.model.findings import PictureInfo, Sight, TextOrigin
+from access.model.findings import Sight, TextOrigin
 from access.model.labels import is_file_name, is_placeholder
+from access.model.pictures import AltProfile, PictureInfo
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState, Tier
 from access.write.marks import machine_marks
 
@@ -22,7 +22,7 @@ _NOT_LOOKED = "no vision model looked at the picture: the text says only what it
 
 def alt_text(
     picture: PictureInfo, sight: Sight | None, language: str, engines: tuple[EngineIdentity, ...], given: str,
-    options: AltOptions,
+    profile: AltProfile,
 ) -> AltText | None:
     """Return the best text there is: `given` beside the file, else the author's in the metadata, else what was seen.
 
@@ -36,7 +36,7 @@ def alt_text(
         return _persons(_line(picture.alt), picture.long.strip(), picture.language or language, "metadata of the picture")
     if sight is None or not _tells(sight.text):
         return None
-    return _seen(sight, picture.long.strip(), language, engines, options)
+    return _seen(sight, picture.long.strip(), language, engines, profile)
 
 
 def _persons(short: str, long: str, language: str, source: str) -> AltText:
@@ -49,11 +49,11 @@ def _persons(short: str, long: str, language: str, source: str) -> AltText:
 
 
 def _seen(
-    sight: Sight, authors_long: str, language: str, engines: tuple[EngineIdentity, ...], options: AltOptions
+    sight: Sight, authors_long: str, language: str, engines: tuple[EngineIdentity, ...], profile: AltProfile
 ) -> AltText:
     short, long = _line(sight.text), sight.long.strip()
-    if len(short) > options.hard_max_characters:
-        short, long = _shortened(short, options.max_characters), _both(short, long)
+    if len(short) > profile.hard_max_characters:
+        short, long = _shortened(short, profile.max_characters), _both(short, long)
     provenance = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, engines, why_draft=(_NOT_LOOKED,))
     if sight.looked:
         drafts = tuple(f"{engine.name} is an engine for drafts" for engine in engines if engine.tier is Tier.DRAFT)

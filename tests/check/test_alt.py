@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from access.check.alt import check_alt
-from access.config import AltOptions
+from access.check.alt import Around, check_alt
 from access.model.findings import TextOrigin
 from access.model.package import Finding, Severity
 from access.model.script import AltText, Provenance, ReviewState
+from access.profiles import load_alt_profile
 
+WEB = load_alt_profile("web")
 GOOD = "A grey heron stands in shallow water."
 
 
@@ -17,7 +18,7 @@ def check(
     text: str, long: str = "", caption: str = "", screen: tuple[str, ...] = (), name: str = "photo.jpg"
 ) -> dict[str, Finding]:
     alt = AltText(text, long, "en", Provenance(TextOrigin.PERSON, ReviewState.APPROVED))
-    return {finding.rule: finding for finding in check_alt(alt, name, caption, screen, AltOptions())}
+    return {finding.rule: finding for finding in check_alt(alt, Around(name, caption, texts=screen), WEB)}
 
 
 def test_a_good_text_keeps_every_rule() -> None:
@@ -31,7 +32,7 @@ def test_a_good_text_keeps_every_rule() -> None:
 
 
 def test_no_text_at_all_is_the_failure() -> None:
-    (finding,) = check_alt(None, "photo.jpg", "", (), AltOptions())
+    (finding,) = check_alt(None, Around("photo.jpg"), WEB)
     assert (finding.rule, finding.severity) == ("alt.missing", Severity.FAILURE)
     assert set(check("  ")) == {"alt.missing"}
 
@@ -102,4 +103,4 @@ def test_a_letter_that_ocr_misread_does_not_matter() -> None:
 
 def test_failures_come_first() -> None:
     alt = AltText("IMG_2031", "", "en", Provenance(TextOrigin.PERSON, ReviewState.APPROVED))
-    assert [finding.severity for finding in check_alt(alt, "a.jpg", "", (), AltOptions())] == [Severity.FAILURE, Severity.NOTE]
+    assert [finding.severity for finding in check_alt(alt, Around("a.jpg"), WEB)] == [Severity.FAILURE, Severity.NOTE]

@@ -79,7 +79,7 @@ def test_engines_stay_warm_until_the_settings_change(job: Job) -> None:
     work(job)
     work(job)
     assert len(Workshop.all) == 1
-    others = SETTINGS.model_copy(update={"alt": AltOptions(max_characters=100)})
+    others = SETTINGS.model_copy(update={"alt": AltOptions(profile="x")})
     work(Job(job.source, others, job.state))
     assert [workshop.closed for workshop in Workshop.all] == [True, False]
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from access.config import AltOptions, LimitOptions
-from access.model.findings import PictureInfo, TextBox
+from access.config import LimitOptions
+from access.model.findings import TextBox
 from access.model.media import Asset, Frame, MediaKind
+from access.model.pictures import AltProfile, PictureInfo
 from access.understand.look import LONGEST_SIDE, frame, question
 
 
@@ -48,7 +49,7 @@ def test_of_an_animation_the_first_frame_is_taken(tmp_path: Path) -> None:
 def test_the_question_holds_what_is_known_and_never_the_files_name(tmp_path: Path) -> None:
     picture = PictureInfo(10, 10, 1, caption="Herons", title="Lake", people=("Ana",), place="Kew", keywords=("bird",))
     looked_at = Frame(tmp_path / "look.png", 10, 10)
-    asked = question(picture, [TextBox("Exit", 0, 0, 1, 1, 1.0)], looked_at, "de", AltOptions(max_characters=90))
+    asked = question(picture, [TextBox("Exit", 0, 0, 1, 1, 1.0)], looked_at, "de", AltProfile("own", 90, 180))
     assert asked.frames == (looked_at,)
     assert (asked.language, asked.texts, asked.caption, asked.title) == ("de", ("Exit",), "Herons", "Lake")
     assert (asked.people, asked.place, asked.max_characters) == (("Ana",), "Kew", 90)

@@ -11,9 +11,10 @@ from PIL import Image, PngImagePlugin, TiffImagePlugin
 from access.config import LimitOptions
 from access.errors import MediaBroken, MediaRefused
 from access.mediafile import sniff
-from access.model.findings import PictureInfo, Probe
+from access.model.findings import Probe
 from access.model.languages import bcp47
 from access.model.media import Asset, MediaKind
+from access.model.pictures import PictureInfo
 from access.understand.probe import kind_of as kind_by_streams
 from access.understand.probe import probe
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from access.config import AltOptions
-from access.model.findings import PictureInfo, Sight, TextOrigin
+from access.model.findings import Sight, TextOrigin
+from access.model.pictures import PictureInfo
 from access.model.script import AltText, EngineIdentity, ReviewState, Tier
+from access.profiles import load_alt_profile
 from access.write.alt import alt_text
 
-OPTIONS = AltOptions()
+WEB = load_alt_profile("web")
 PLAIN = EngineIdentity("plain", "1", Tier.DRAFT, "Apache-2.0")
 GOOD = EngineIdentity("seeing", "1", Tier.HIGH, "MIT")
 SIGHT = Sight("A heron in a pond.", "In front, reeds.", confidence=0.7, looked=True)
@@ -18,7 +19,7 @@ def written(
     engines: tuple[EngineIdentity, ...] = (GOOD,),
 ) -> AltText:
     picture = PictureInfo(100, 100, 1, alt=alt, long=long, language=alt_language)
-    text = alt_text(picture, sight, "en", engines, given, OPTIONS)
+    text = alt_text(picture, sight, "en", engines, given, WEB)
     assert text is not None
     return text
 
@@ -92,9 +93,9 @@ def test_an_endless_sight_is_cut_at_a_sentence_and_nothing_is_lost() -> None:
     assert text.long == " ".join([sentence] * 20)
     words = written(sight=Sight("heron " * 80, looked=True))
     assert words.text.endswith("heron…")
-    assert len(words.text) <= OPTIONS.max_characters
+    assert len(words.text) <= WEB.max_characters
 
 
 def test_where_nothing_is_known_there_is_no_text() -> None:
-    assert alt_text(PictureInfo(1, 1, 1), None, "en", (), "", OPTIONS) is None
-    assert alt_text(PictureInfo(1, 1, 1), Sight(" "), "en", (), "", OPTIONS) is None
+    assert alt_text(PictureInfo(1, 1, 1), None, "en", (), "", WEB) is None
+    assert alt_text(PictureInfo(1, 1, 1), Sight(" "), "en", (), "", WEB) is None
