@@ -122,6 +122,18 @@ def status(json: Json = False, state: State = None) -> int:
     return work.status(state, json)
 
 
+@app.command()
+@told
+def review(
+    out: Annotated[list[Path], typer.Argument(help="Output folders.", file_okay=False)],
+    json: Json = False,
+) -> int:
+    """List what a person should look at, what is most likely wrong first: by what the checks found, then by confidence."""
+    from access.cli import work
+
+    return work.review(out, json)
+
+
 engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 app.add_typer(engines_app, name="engines")
 

@@ -26,10 +26,11 @@ from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
 from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
-from access.jobs.sources import sources_below, sources_of
+from access.jobs.sources import manifests_below, sources_below, sources_of
 from access.mediafile import ffmpeg_program
 from access.model.media import CAPTION_ENDINGS
 from access.model.package import Severity
+from access.pack.waiting import Waiting, waiting
 from access.toolkit import Toolkit
 
 COMPANION_ENDINGS = (".txt", *CAPTION_ENDINGS)
@@ -103,6 +104,31 @@ def status(state: Path | None, as_json: bool) -> int:
              entry.reason) for entry in rows))
     else:
         report.line("Nothing has been processed yet.")
+    return 0
+
+
+def review(outs: Sequence[Path], as_json: bool) -> int:
+    rows: list[Waiting] = []
+    for manifest in manifests_below(outs):
+        try:
+            if (one := waiting(manifest)) is not None:
+                rows.append(one)
+        except (OSError, ValueError, LookupError, TypeError):
+            report.problem(f"skipped  {files.printable(manifest)} is no manifest of access.")
+    rows.sort(key=lambda one: (one.order, one.original))
+    if as_json:
+        for one in rows:
+            report.machine_line({
+                "file": files.printable(one.original), "manifest": files.printable(one.manifest),
+                "texts": list(map(files.printable, one.texts)), "draft": one.draft, "failures": one.failures,
+                "warnings": one.warnings, "notes": one.notes, "confidence": one.confidence, "reasons": list(one.reasons)})
+    elif rows:
+        report.table(("file", "failures", "warnings", "notes", "confidence*", "why"), (
+            (one.original, one.failures, one.warnings, one.notes, "" if one.confidence is None else f"{one.confidence:.2f}",
+             " ".join(one.reasons) or ("A draft." if one.draft else "Nobody has approved it yet.")) for one in rows))
+        report.line("* as the engine gives it: how far it may be trusted is not known.")
+    else:
+        report.line("Nothing waits for a person.")
     return 0
 
 

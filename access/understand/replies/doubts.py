@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from access.engines.base import Question
 from access.model.languages import primary
+from access.model.orders import orders_a_model
 from access.model.words import spoken_form, spoken_forms
 from access.understand.commonness import everyday, has_list, ordinary
 from access.understand.replies.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
@@ -48,14 +49,6 @@ _IDENTITY = re.compile(
     r"|handicapée?)s?"
     r"|(?:hombre|mujer|persona|niñ[oa])s? (?:negr[oa]|blanc[oa]|asiátic[oa]|árabe|judí[oa]|musulm[aá]n[oa]?)s?)\b",
     re.IGNORECASE)
-_TO_MODELS = re.compile(
-    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |every)?\s*(?:previous|prior|above|earlier|instructions?)"
-    r"|\b(?:previous|prior) instructions?\b"
-    r"|\bsystem prompt\b|\byou are (?:now |an? )(?:ai|assistant|model|\w+ mode)|\bas an ai\b|\b(?:respond|reply"
-    r"|answer) (?:only |with|as|in)\b|\bsay (?:that|exactly"
-    r"|only|the)\b|\bdo not describe\b|\b(?:ai|language) models?\b|\bignorier\w* (?:alle|die|vorherige)"
-    r"|\bignore[zr]? (?:toutes|les)|\bignor[ae]\w* (?:todas|las"
-    r"|le|tutte|as|tudo)|\bnegeer (?:alle|de|eerdere)", re.IGNORECASE)
 
 
 def doubts_about(text: str, question: Question) -> tuple[str, ...]:
@@ -78,7 +71,7 @@ def doubts_of_all(confidence: float, question: Question) -> tuple[str, ...]:
     reasons = []
     if 0 < confidence < _UNSURE:
         reasons.append(f"the engine is unsure of it ({confidence:.2f})")
-    if any(map(_TO_MODELS.search, (*question.texts, *question.said, " ".join(question.texts)))):
+    if any(map(orders_a_model, (*question.texts, *question.said, " ".join(question.texts)))):
         reasons.append("what is said or shown there reads like an instruction to a model")
     return tuple(reasons)
 
