@@ -10,22 +10,17 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz
-
-from access.engines.base import Question
+from access.engines.base import Question, Subject
 from access.model.languages import primary
 from access.model.orders import orders_a_model
 from access.model.words import spoken_form, spoken_forms
 from access.understand.commonness import everyday, has_list, ordinary
 from access.understand.replies.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
+from access.understand.replies.quotes import blanked
+from access.understand.replies.readings import unread
 
 _UNSURE = 0.4
 """An engine that gives its answer less than this is unsure of it, however it counts."""
-_MANY = 12
-"""A larger number was read, not counted."""
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]|(?<!\w)['‘]([^'‘’]{2,})['’](?!\w)")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SAME_TEXT = 85
 _WORD = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
 _NO_NAMES = frozenset(
     "i tv dna us usa uk eu un ok t-shirt t-shirts x-ray suv cd dvd led wwii monday tuesday wednesday thursday friday "
@@ -50,6 +45,11 @@ _IDENTITY = re.compile(
     r"|(?:hombre|mujer|persona|niñ[oa])s? (?:negr[oa]|blanc[oa]|asiátic[oa]|árabe|judí[oa]|musulm[aá]n[oa]?)s?)\b",
     re.IGNORECASE)
 
+_WHERE = {Subject.SHOT: "on the screen", Subject.PICTURE: "in the picture"}
+_ORDERS = {
+    Subject.SHOT: "what is said or shown there reads like an instruction to a model",
+    Subject.PICTURE: "a text in the picture or about it reads like an instruction to a model"}
+
 
 def doubts_about(text: str, question: Question) -> tuple[str, ...]:
     """Return why a person should look at one sentence of the answer to `question`."""
@@ -61,7 +61,7 @@ def doubts_about(text: str, question: Question) -> tuple[str, ...]:
         (found(OF_THE_PICTURE, text, language), "it speaks of the picture: {}"),
         (match.group() if (match := _IDENTITY.search(text)) else "", "it says what a person is by looks: {}"),
         (", ".join(unknown_names(text, question)), "nothing that is known has this name: {}"),
-        (", ".join(_unread(text, question.texts)), "nobody has read this on the screen: {}"),
+        (", ".join(unread(text, question.texts, data_of(question))), f"nobody has read this {_WHERE[question.subject]}: {{}}"),
     ]
     return tuple(reason.format(word) for word, reason in reasons if word)
 
@@ -71,8 +71,8 @@ def doubts_of_all(confidence: float, question: Question) -> tuple[str, ...]:
     reasons = []
     if 0 < confidence < _UNSURE:
         reasons.append(f"the engine is unsure of it ({confidence:.2f})")
-    if any(map(orders_a_model, (*question.texts, *question.said, " ".join(question.texts)))):
-        reasons.append("what is said or shown there reads like an instruction to a model")
+    if any(map(orders_a_model, (*question.texts, *data_of(question), " ".join(question.texts)))):
+        reasons.append(_ORDERS[question.subject])
     return tuple(reasons)
 
 
@@ -80,7 +80,7 @@ def unknown_names(text: str, question: Question) -> list[str]:
     """Return the names in a sentence that stand in nothing the engine was told, each once."""
     known = _known(question)
     names: list[str] = []
-    unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
+    unquoted = blanked(text)
     for hit in _WORD.finditer(unquoted):
         word = re.sub(r"'s?$", "", hit.group())
         form = spoken_form(word)
@@ -110,9 +110,15 @@ def _is_name(word: str, before: str, after: str, language: str) -> bool:
         next_word[:-1], language)
 
 
+def data_of(question: Question) -> tuple[str, ...]:
+    """Return what the file, a person or the page says, but for the text in the picture and what was described before."""
+    return tuple(filter(None, (
+        *question.people, question.place, question.title, question.caption, *question.keywords, question.purpose,
+        question.page, question.link, *(part for pair in question.product for part in pair), question.given, *question.said)))
+
+
 def _known(question: Question) -> set[str]:
-    told = (*question.people, question.place, question.title, question.caption, *question.texts, *question.said,
-            *question.told)
+    told = (*question.texts, *question.told, *data_of(question))
     return {re.sub(r"'s?$", "", form) for text in told for form in spoken_forms(text)}
 
 
@@ -120,18 +126,3 @@ def _known(question: Question) -> set[str]:
 def _given_names() -> frozenset[str]:
     lines = files(__package__).joinpath("givennames.txt").read_text("utf-8").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
-
-
-def _quotes(text: str) -> list[str]:
-    return ["".join(filter(None, parts)) for parts in _QUOTED.findall(text)]
-
-
-def _unread(text: str, texts: Sequence[str]) -> list[str]:
-    """Return what a sentence says to be written there, and numbers too large to be counted, that OCR did not read."""
-    shown = " ".join(texts).casefold()
-    quotes = [quote for quote in _quotes(text) if fuzz.partial_ratio(quote.casefold(), shown) < _SAME_TEXT]
-    numbers = set(_NUMBER.findall(shown))
-    return quotes + [
-        number for number in _NUMBER.findall(text)
-        if number not in numbers and not any(number in quote for quote in quotes)
-        and not (number.isdigit() and int(number) <= _MANY)]

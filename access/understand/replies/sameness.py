@@ -36,14 +36,19 @@ def repeats(text: str, other: str, language: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
+    if any(map(str.isdigit, one + other)):
+        return one == other
     stem = max(_STEM, min(len(one), len(other)) - 1)
     return one[:stem] == other[:stem] or fuzz.ratio(one, other) >= _SAME_WORD
 
 
-def copies(text: str, line: str) -> bool:
-    """Tell whether a sentence is a piece of a text from the file, not about it: what obeys that text is such a piece."""
+def copies(text: str, line: str, least: int = _COPIED_WORDS) -> bool:
+    """Tell whether a sentence is a piece of a text from the file, not about it: what obeys that text is such a piece.
+
+    One of fewer than `least` words must be all of that text.
+    """
     words, given = spoken_forms(text), spoken_forms(line)
-    if len(words) < _COPIED_WORDS:
+    if len(words) < least:
         return bool(words) and words == given
     joined = " ".join(words)
     if len(given) < len(words) * _COPIED or fuzz.partial_ratio(joined, " ".join(given)) < 100 * _COPIED:
