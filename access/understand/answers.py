@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from rapidfuzz import fuzz
 
 from access.engines.base import Question
+from access.lexis.commonness import has_list, small
+from access.lexis.tongues import is_foreign
 from access.model.findings import Detail, Sight
-from access.model.languages import primary, spaceless, spaceless_letters
 from access.model.words import spoken_forms
-from access.understand.commonness import has_list, small
 from access.understand.replies.doubts import doubts_about, doubts_of_all
 from access.understand.replies.facets import facet_of
 from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing, tells_of_text
@@ -38,18 +36,9 @@ _COPIED_WORDS = 3
 _COPIED = 0.8
 """Share of a sentence's words, in their order, that stand in one text: it is that text, and not about it."""
 _LEAST_LETTERS = 3
-_FEW_LETTERS = 8
 _ADDRESS = re.compile(
     r"https?:|www\.|[\w.+-]+@[\w-]+\.\w+|\b[\w-]{2,}\.(?:com|org|net|edu|gov|info|io|ai|app|de|fr|es|it|pt|nl|eu|uk|ru|cn|xyz|html?|php)\b",
     re.IGNORECASE)
-_ANSWERED_IN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "zh"))
-"""What models answer in, whatever they are asked in."""
-_ENOUGH_LETTERS, _ENOUGH_WORDS, _SURE = 14, 4, 0.93
-"""Measured on 47 short sentences of seven languages: none is taken for another with 0.9, and most reach it for their own."""
-_SCRIPTS = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u10a0-\u10ff\uac00-\ud7af]")
-"""Greek, Cyrillic, Hebrew, Arabic, the scripts of India, Georgian, Hangul; those without blanks are counted apart."""
-_LATIN = frozenset(
-    "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv ms mt nl nb nn no pl pt ro sk sl sq sv sw tl tr vi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +108,7 @@ def _spoilt(answer: str, language: str) -> str:
         return _ERROR
     if loops(text):
         return "it repeats itself"
-    return f"it is not in {language}" if _foreign(" ".join(said.text for said in sentences(answer)), language) else ""
+    return f"it is not in {language}" if is_foreign(" ".join(said.text for said in sentences(answer)), language) else ""
 
 
 def _judged(said: Said, question: Question, told: Sequence[str], first: bool) -> Detail | _Dropped:
@@ -139,7 +128,7 @@ def _judged(said: Said, question: Question, told: Sequence[str], first: bool) ->
         return _Dropped("it names an address")
     if len(text.split()) > _LONGEST_WORDS or (said.facet is None and not said.ended and _breaks_off(text, language, first)):
         return _Dropped("it does not come to an end")
-    if _foreign(text, language):
+    if is_foreign(text, language):
         return _Dropped(f"it is not in {language}")
     if any(_repeats(text, other, language) for other in told):
         return _Dropped("it has been told")
@@ -190,29 +179,3 @@ def _in_order(words: Sequence[str], given: Sequence[str]) -> int:
 def _breaks_off(text: str, language: str, alone: bool) -> bool:
     """Tell whether a sentence without an end was cut off: the last of several is, and one that ends with a small word."""
     return not alone or (has_list(language) and small(text.split()[-1], language))
-
-
-def _foreign(text: str, language: str) -> bool:
-    """Tell whether a text is surely not in `language`. Little text is judged by its script and its smallest words alone."""
-    tag = primary(language)
-    letters = sum(map(str.isalpha, text))
-    other_script = spaceless_letters(text) + len(_SCRIPTS.findall(text))
-    if not tag or not letters:
-        return False
-    if tag in _LATIN and other_script > letters // 5:
-        return True
-    if spaceless(tag) and not spaceless_letters(text) and letters >= _FEW_LETTERS:
-        return True
-    if letters < _ENOUGH_LETTERS or len(text.split()) < _ENOUGH_WORDS:
-        return False
-    guessed, likely = _likeliest(tag).classify(text)
-    return str(guessed) != tag and float(likely) >= _SURE
-
-
-@cache
-def _likeliest(tag: str) -> LanguageIdentifier:
-    """Return what tells the asked language from those that models answer in: among so few, a short sentence is enough."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    known = set(identifier.nb_classes)
-    identifier.set_languages(sorted({tag, *_ANSWERED_IN} & known))
-    return identifier
