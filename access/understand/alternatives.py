@@ -13,22 +13,21 @@ from dataclasses import dataclass, field, replace
 
 from access.engines.base import Question
 from access.errors import EngineError
+from access.lexis.picturewords import OF_THE_PICTURE, found
+from access.lexis.quotes import without_quotes
+from access.lexis.tongues import is_foreign
 from access.model.findings import Sight
 from access.model.languages import english_name
 from access.model.pictures import Alternative
-from access.model.words import spoken_forms
 from access.understand.patience import Look, Patient
 from access.understand.replies.doubts import doubts_about, doubts_of_all
 from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing
-from access.understand.replies.lines import Said, ended, paragraphs, sentence_of, split
+from access.understand.replies.lines import Said, paragraphs, sentence_of, split
 from access.understand.replies.people import enforced
-from access.understand.replies.picturewords import OF_THE_PICTURE, found
 from access.understand.replies.planted import copies_picture, obeys, says_back, strange_address
-from access.understand.replies.quotes import without_quotes
 from access.understand.replies.readings import was_read
 from access.understand.replies.repairs import mended
 from access.understand.replies.sameness import repeats
-from access.understand.replies.tongues import foreign
 from access.understand.replies.verdicts import (
     ADDRESS,
     EMPTY,
@@ -204,7 +203,7 @@ def _spoilt(answer: str, question: Question) -> str:
         return ERROR
     if loops(text):
         return LOOPS
-    return not_in(question.language) if foreign(without_quotes(text, instead=" "), question.language) else ""
+    return not_in(question.language) if is_foreign(without_quotes(text, instead=" "), question.language) else ""
 
 
 def _is_error(text: str, question: Question) -> bool:
@@ -308,7 +307,7 @@ def _forbidden(text: str, own: str, said: Said, question: Question) -> str:
         return LOOPS
     if len(text.split()) > LONGEST_WORDS or dangles(text, language):
         return NO_END
-    return not_in(language) if foreign(without_quotes(text, instead=" "), language) else ""
+    return not_in(language) if is_foreign(without_quotes(text, instead=" "), language) else ""
 
 
 # --- what is put together ------------------------------------------------------------------------------------------

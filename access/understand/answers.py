@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from access.engines.base import Question
+from access.lexis.tongues import is_foreign
 from access.model.findings import Detail, Sight
 from access.understand.replies.doubts import doubts_about, doubts_of_all
 from access.understand.replies.facets import facet_of
@@ -17,7 +18,6 @@ from access.understand.replies.forbidden import addresses, instructs, refuses, s
 from access.understand.replies.lines import Said, sentence_of, sentences
 from access.understand.replies.repairs import mended
 from access.understand.replies.sameness import copies, repeats
-from access.understand.replies.tongues import foreign
 from access.understand.replies.verdicts import (
     ADDRESS,
     EMPTY,
@@ -29,6 +29,7 @@ from access.understand.replies.verdicts import (
     REFUSES,
     SAYS_BACK,
     SPOILS,
+    TOLD,
     Dropped,
     Refused,
     breaks_off,
@@ -59,7 +60,7 @@ def details(sight: Sight | None, question: Question, before: Sequence[str] = ())
     answer = "\n".join(filter(None, (sight.text, sight.long)))
     if why := spoilt(answer):
         return Refused(why)
-    if foreign(" ".join(said.text for said in sentences(answer)), question.language):
+    if is_foreign(" ".join(said.text for said in sentences(answer)), question.language):
         return Refused(not_in(question.language))
     kept: list[Detail] = []
     reasons: list[str] = []
@@ -99,8 +100,8 @@ def _judged(said: Said, question: Question, told: Sequence[str], first: bool) ->
         return Dropped(ADDRESS)
     if len(text.split()) > LONGEST_WORDS or (said.facet is None and not said.ended and breaks_off(text, language, first)):
         return Dropped(NO_END)
-    if foreign(text, language):
+    if is_foreign(text, language):
         return Dropped(not_in(language))
     if any(repeats(text, other, language) for other in told):
-        return Dropped("it has been told")
+        return Dropped(TOLD)
     return Detail(said.facet or facet_of(text, language, first), sentence_of(text))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from access.engines.base import Question
+from access.lexis.quotes import without_quotes
 from access.model.orders import orders_a_model
 from access.model.words import spoken_forms
 from access.understand.replies.doubts import data_of
 from access.understand.replies.forbidden import addresses
-from access.understand.replies.quotes import without_quotes
 from access.understand.replies.readings import was_read
 from access.understand.replies.sameness import copies
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from access.lexis.quotes import quotes
 from access.model.words import spoken_forms
-from access.understand.replies.quotes import quotes
 
 _MANY = 12
 """A larger number was read, not counted."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from access.lexis.commonness import has_list, small
 from access.model.words import spoken_forms
-from access.understand.commonness import has_list, small
 
 _REPEATS = 80
 """How alike two texts may be, 0 to 100, without being the same thing said twice."""

@@ -1,4 +1,4 @@
-"""Whether an answer is in the language that was asked for."""
+"""Which language a short text is surely not in: by its script, and by what a small model of languages says of its words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LATIN = frozenset(
     "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv ms mt nl nb nn no pl pt ro sk sl sq sv sw tl tr vi".split())
 
 
-def foreign(text: str, language: str) -> bool:
+def is_foreign(text: str, language: str) -> bool:
     """Tell whether a text is surely not in `language`. Little text is judged by its script and its smallest words alone."""
     tag = primary(language)
     letters = sum(map(str.isalpha, text))

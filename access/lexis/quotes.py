@@ -1,4 +1,4 @@
-"""What an answer puts in quotation marks: text that is said to stand in the picture, and is no word of the answer's own."""
+"""Quotation marks of all languages: what stands between them is somebody else's words, or text that stands in a picture."""
 
 from __future__ import annotations
 
