@@ -34,6 +34,8 @@ _ASIDE = re.compile(r"^\W*(?:note|hinweis|remarque|nota|opmerking|disclaimer|tip
 _THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|$)", re.DOTALL | re.IGNORECASE)
 _TURN = re.compile(r"^\s*(?:assistant|ai|model)\s*:", re.MULTILINE | re.IGNORECASE)
 _NEXT_TURN = re.compile(r"^\s*(?:user|human|system|question)\s*:.*", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_SHOT_LABEL = re.compile(r"^\W*(?:PLACE|WHO|ACTION|LOOK)\s*:\s*")
+"""What the lines about a shot are named: a model that was taught so may name those about a still."""
 _TOKEN = re.compile(r"<\|[^<>|]{0,60}\|>|</?[A-Za-z][^<>]{0,120}>|<(?:0x[0-9A-F]{2})>|\[/?INST\]|\[/?SYS\]")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -74,7 +76,7 @@ def paragraphs(answer: str) -> tuple[tuple[Said, ...], ...]:
     """
     rows = _RULE.sub("", answer)
     rows = _ROW.sub(lambda row: ", ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()), rows)
-    lines = (_OTHER_LABEL.sub("", line) for line in plain(rows).splitlines() if not _ASIDE.match(line))
+    lines = (_SHOT_LABEL.sub("", _OTHER_LABEL.sub("", line)) for line in plain(rows).splitlines() if not _ASIDE.match(line))
     return tuple(
         tuple(Said(sentence, ended=ended(sentence)) for sentence in split(line)) for line in lines if line.strip(" .:-–—"))
 
