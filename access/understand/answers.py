@@ -14,12 +14,13 @@ from rapidfuzz import fuzz
 
 from access.engines.base import Question
 from access.lexis.commonness import has_list, small
+from access.lexis.loops import loops
 from access.lexis.tongues import is_foreign
 from access.model.findings import Detail, Sight
 from access.model.words import spoken_forms
 from access.understand.replies.doubts import doubts_about, doubts_of_all
 from access.understand.replies.facets import facet_of
-from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing, tells_of_text
+from access.understand.replies.forbidden import instructs, refuses, reports_error, says_nothing, tells_of_text
 from access.understand.replies.lines import Said, plain, sentence_of, sentences
 from access.understand.replies.repairs import mended
 
