@@ -63,8 +63,8 @@ def test_captions_are_found_in_every_format_that_is_read(tmp_path: Path) -> None
         "lecture.dapt.ttml", "lecture.en.dapt.draft.ttml", "lecture.en.extended.vtt", "lecture.en.extended.descriptions.vtt",
         "lecture.draft.vtt", "lecture.sdh.srt", "lecture2.txt",
         "Lecture.txt", "lecture.en.txt", "lecture.en.transcript.txt", "context.toml", "other.context.toml",
-        "lecture2.context.toml", "lecture.en.context.toml", "lecture.mp3.context.toml", "lecture.mp4.xmp", "lecture.xmp", "other.vtt", "lecture.md",
-        "lecture",
+        "lecture2.context.toml", "lecture.en.context.toml", "lecture.mp3.context.toml", "lecture.mp4.xmp", "lecture.xmp",
+        "other.vtt", "lecture.md", "lecture",
     ],
 )
 def test_what_only_resembles_one_is_none(name: str, tmp_path: Path) -> None:
