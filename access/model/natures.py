@@ -36,7 +36,7 @@ _WORDY = 0.3
 
 
 def is_formula(text: str) -> bool:
-    """Return whether a text is a formula of mathematics, physics or chemistry: `E = mc²`, `x² + y² = 1`, `2 H₂ + O₂ → 2 H₂O`."""
+    """Return whether a text is a formula of mathematics, physics or chemistry: `E = mc²`, `2 H₂ + O₂ → 2 H₂O`."""
     signs = "".join(text.split())
     if len(signs) < 3 or _CURRENCY.search(text) or sum(map(len, natural_words(text))) > _WORDY * len(signs):
         return False
@@ -61,7 +61,7 @@ def _natural(run: str) -> bool:
         return not run.isascii() and not _symbol(run)
     if run.lower() in _FUNCTIONS or (_COMPOUND.fullmatch(run) and not run.isupper()):
         return False
-    return not run.isascii() or bool(re.search("[aeiouy]", run, re.IGNORECASE)) and (run[1:].islower() or run.isupper())
+    return not run.isascii() or (bool(re.search("[aeiouy]", run, re.IGNORECASE)) and (run[1:].islower() or run.isupper()))
 
 
 def _symbol(run: str) -> bool:
@@ -89,7 +89,8 @@ _STRONG = tuple(map(re.compile, (
     r".*\b(?:[a-z]+_\w+|[a-z]+[A-Z]\w*)\([^)]*",
     r".*\b(?:print(?:f|ln)?|console\.log|echo)\s?\([^)]*",
     r"\s*</?[a-z][\w-]*(?:\s+[\w-]+=[\"'][^>]*)?\s*/?>",
-    r"\s*(?:SELECT\s+(?:\*|[a-z_][\w., ()*]*)\s+FROM\s+\w|INSERT INTO\s+[a-z_]\w*|UPDATE\s+[a-z_]\w*\s+SET|CREATE TABLE\s+[a-z_]\w*)",
+    r"\s*(?:SELECT\s+(?:\*|[a-z_][\w., ()*]*)\s+FROM\s+\w|INSERT INTO\s+[a-z_]\w*|UPDATE\s+[a-z_]\w*\s+SET"
+    r"|CREATE TABLE\s+[a-z_]\w*)",
 )))
 _WEAK = tuple(map(re.compile, (
     r"\s*(?:\d+\s+)?(?:if|elif|for|while|with|try|except|else|finally)\b[^.?!]*:\s*$",
