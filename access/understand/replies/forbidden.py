@@ -51,6 +51,10 @@ _LONGEST_WORD = 45
 _SAME_SIGN = re.compile(r"([^\W\d_])\1{4,}|([^\w\s])\2{5,}|(\d)\3{9,}")
 _FEW_WORDS, _VARIED = 24, 0.34
 
+_ADDRESS = re.compile(
+    r"https?:|www\.|[\w.+-]+@[\w-]+\.\w+|\b[\w-]{2,}\.(?:com|org|net|edu|gov|info|io|ai|app|de|fr|es|it|pt|nl|eu|uk|ru|cn|xyz|html?|php)\b",
+    re.IGNORECASE)
+
 
 def straight(text: str) -> str:
     """Return `text` with plain apostrophes, as the patterns have them."""
@@ -84,6 +88,11 @@ def instructs(text: str) -> bool:
     """Tell whether a sentence is of the kind that a model is asked with."""
     bare = straight(text).strip()
     return bool(_INSTRUCTION.search(bare) or _QUESTION.search(bare))
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses in a text, or what shows that one stands there."""
+    return _ADDRESS.findall(text)
 
 
 def loops(text: str) -> bool:
