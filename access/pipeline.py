@@ -27,6 +27,7 @@ from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, Sight, TextBox, Transcript
 from access.model.media import Asset, Frame, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
+from access.model.pictures import Alternative
 from access.model.script import (
     Script,
 )
@@ -40,7 +41,8 @@ from access.toolkit import Toolkit
 from access.understand import given, look, probe, read
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
-from access.write.alt import alt_text
+from access.write.alt import Sources, alt_text
+from access.write.blocks import text_blocks
 from access.write.transcript import passages
 
 GIB = 1 << 30
@@ -135,13 +137,18 @@ def image(job: Job) -> Made:
     boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
                       of=(frame, options.read), engine=reader)
     texts = [box.text for box in boxes.value]
-    language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
+    wanted = (picture.alt and picture.language) or options.speech.language or picture.language
+    language = wanted or given.guess_language(" ".join(texts)) or "en"
     question = look.question(picture, boxes.value, frame.value, language, profile)
     sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
                       of=(frame, boxes, picture, language, profile), engine=looker)
+    seen = sight.value
+    answer = Alternative(seen.text, seen.long, seen.confidence) if seen and seen.looked else None
+    blocks = text_blocks([boxes.value], language)
     alt = people.edited_alt(job.edits, language) or alt_text(
-        picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
-    findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
+        Sources(picture, answer=answer, sight=seen, blocks=blocks), language, (looker, reader) if texts else (looker,), profile)
+    around = Around(job.asset.path.name, picture.caption, texts=tuple(texts), blocks=blocks, read=True)
+    findings = check_alt(alt, around, profile)
     return Made(Script(alt.language if alt else language, job.title, alts=(alt,) if alt else ()), findings)
 
 
