@@ -139,10 +139,12 @@ def image(job: Job) -> Made:
     question = look.question(picture, boxes.value, frame.value, language, profile)
     sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
                       of=(frame, boxes, picture, language, profile), engine=looker)
-    alt = people.edited_alt(job.edits, language) or alt_text(
+    theirs = people.edited_alts(job.edits, job.previous, language)
+    alt = theirs.get(language) or next(iter(theirs.values()), None) or alt_text(
         picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
     findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
-    return Made(Script(alt.language if alt else language, job.title, alts=(alt,) if alt else ()), findings)
+    alts = {alt.language: alt, **theirs} if alt else {}
+    return Made(Script(alt.language if alt else language, job.title, alts=tuple(alts.values())), findings)
 
 
 def recording(job: Job) -> Made:
@@ -223,4 +225,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))
