@@ -145,11 +145,13 @@ def image(job: Job) -> Made:
     seen = sight.value
     answer = Alternative(seen.text, seen.long, seen.confidence) if seen and seen.looked else None
     blocks = text_blocks([boxes.value], language)
-    alt = people.edited_alt(job.edits, language) or alt_text(
+    theirs = people.edited_alts(job.edits, job.previous, language)
+    alt = theirs.get(language) or next(iter(theirs.values()), None) or alt_text(
         Sources(picture, answer=answer, sight=seen, blocks=blocks), language, (looker, reader) if texts else (looker,), profile)
     around = Around(job.asset.path.name, picture.caption, texts=tuple(texts), blocks=blocks, read=True)
     findings = check_alt(alt, around, profile)
-    return Made(Script(alt.language if alt else language, job.title, alts=(alt,) if alt else ()), findings)
+    alts = {alt.language: alt, **theirs} if alt else {}
+    return Made(Script(alt.language if alt else language, job.title, alts=tuple(alts.values())), findings)
 
 
 def recording(job: Job) -> Made:
@@ -232,4 +234,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))
