@@ -11,6 +11,7 @@ from pathlib import Path
 
 from access.errors import MediaRefused
 from access.files import printable, read_text
+from access.lexis.marks import caption_marks
 from access.model.captions import FlawKind
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
 from access.model.languages import primary
@@ -23,7 +24,6 @@ from access.pack.captionfile import format_of, parsed
 from access.pack.edits import NOT_APPROVED, Edited, How
 from access.pack.xmp import read_alt
 from access.understand import context, given
-from access.write.marks import caption_marks
 from access.write.wording import unmarked
 
 _READERS: Mapping[str, Callable[[str], tuple[ScriptLine, ...]]] = {

@@ -188,7 +188,9 @@ def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fit
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 4, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    beside = asset.companions.metadata
+    facts = steps.run("probe", 5, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
+                      of=(asset.sha256, asset.format, beside.sha256 if beside else ""))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 

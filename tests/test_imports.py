@@ -11,11 +11,11 @@ import pytest
 import access
 
 ROOT = Path(access.__file__).parent
-GROUND = {"errors", "model", "config", "files", "mediafile", "profiles"}
+GROUND = {"errors", "model", "lexis", "config", "files", "mediafile", "profiles"}
 STAGES = {"intake", "understand", "write", "narrate", "check", "pack"}
 BASE = "engines.base"
 MAY_IMPORT: dict[str, set[str]] = {
-    "errors": set(), "model": set(), "files": {"errors"}, "config": {"errors", "model"},
+    "errors": set(), "model": set(), "lexis": {"model"}, "files": {"errors"}, "config": {"errors", "model"},
     "profiles": {"errors", "model", "files"},
     "mediafile": {"errors", "model", "config", "files"},
     "engines": GROUND, "cache": GROUND, "toolkit": {*GROUND, "engines"},

@@ -84,7 +84,7 @@ class Outcome:
 def content_of(asset: Asset) -> str:
     """Return the digest of all that a person gave: the original and what lies beside it."""
     beside = asset.companions
-    given = [beside.script, *beside.captions, beside.context, beside.glossary]
+    given = [beside.script, *beside.captions, beside.context, beside.glossary, beside.metadata]
     marks = [f"{os.fsencode(companion.path.name).hex()} {companion.sha256}" for companion in given if companion]
     return digest("\n".join([asset.sha256, *sorted(marks)]))
 

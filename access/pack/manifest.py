@@ -141,7 +141,7 @@ def read(path: Path) -> Previous | None:
 
 def _companions(asset: Asset) -> list[Companion]:
     beside = asset.companions
-    return [one for one in (beside.script, beside.context, beside.glossary, *beside.captions) if one]
+    return [one for one in (beside.script, beside.context, beside.glossary, beside.metadata, *beside.captions) if one]
 
 
 def _companion(one: Companion) -> dict[str, object]:

@@ -39,4 +39,5 @@ def question(picture: PictureInfo, boxes: Sequence[TextBox], frame: Frame, langu
     """Return what a vision engine is asked of a still picture. Never the file's name: it is no knowledge of the picture."""
     return Question(
         frames=(frame,), language=language, texts=tuple(box.text for box in boxes), caption=picture.caption,
-        title=picture.title, people=picture.people, place=picture.place, max_characters=profile.max_characters)
+        title=picture.title, people=picture.people, place=picture.place, max_characters=profile.max_characters,
+        hard_max_characters=profile.hard_max_characters)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from access.lexis.marks import machine_marks
 from access.model.findings import Sight, TextOrigin
 from access.model.labels import is_file_name, is_placeholder
 from access.model.pictures import AltProfile, PictureInfo
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState, Tier
-from access.write.marks import machine_marks
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”»’')\]]*(?=\s|$)")
