@@ -111,7 +111,8 @@ def _put(folder: Path, file: NewFile) -> str:
     """Write a file beside its medium; return why not, where something else stands there now."""
     path = folder / file.path
     if path.is_symlink() or path.exists():
-        return "" if path.is_file() and not path.is_symlink() and path.read_bytes() == file.content else "It is there meanwhile."
+        same = path.is_file() and not path.is_symlink() and path.read_bytes() == file.content
+        return "" if same else "It is there meanwhile."
     try:
         files.write_bytes(path, file.content)
     except OutputError as error:

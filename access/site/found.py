@@ -1,4 +1,4 @@
-"""What is found in a page, whoever wrote it in whichever language: its pictures and players, with what the page says of them."""
+"""What is found in a page, HTML or Markdown: its pictures and players, with what the page says of them."""
 
 from __future__ import annotations
 

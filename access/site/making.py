@@ -11,6 +11,7 @@ from access.jobs.job import Outcome
 from access.model.languages import primary
 from access.model.package import Role
 from access.pack.manifest import read as read_manifest
+from access.pack.names import live_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,5 @@ def processed(outcome: Outcome) -> Processed:
         return Processed(why_not="No manifest says what was made.", failed=True)
     folder = outcome.made.manifest.parent
     return Processed(tuple(
-        Text(one.role, folder / one.file, one.language, ".draft." in one.file) for one in known.sidecars
+        Text(one.role, folder / one.file, one.language, live_name(one.file) != one.file) for one in known.sidecars
         if (folder / one.file).is_file()))

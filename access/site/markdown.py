@@ -1,7 +1,7 @@
 """Reads a page of Markdown: the same tags and texts that its HTML would have, each in its place in the Markdown.
 
-What is code, what a link and what a picture is, markdown-it says; it tells no places within a line, so those are found here, and
-believed only where both see the same: what is not read alike is left alone, and told.
+What is code, what a link and what a picture is, markdown-it says; it tells no places within a line, so those are found here,
+and believed only where both see the same: what is not read alike is left alone, and told.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _LINE = re.compile(r"\r\n?|\n")
 _CONTINUED = re.compile(r"(?:\r\n?|\n)[ \t>]*")
 """A line's end, and what the next one begins with in a list or a quotation."""
 _MARKUP = re.compile(r"^[#>|*+\s-]+|(?:\s[|>])+(?=\s|$)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_FRONT = re.compile(r"\ufeff?(?:(-{3})[ \t]*\r?\n.*?\r?\n(?:-{3}|\.{3})|(\+{3})[ \t]*\r?\n.*?\r?\n\+{3})[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT = re.compile(
+    r"\ufeff?(?:-{3}[ \t]*\r?\n.*?\r?\n(?:-{3}|\.{3})|\+{3}[ \t]*\r?\n.*?\r?\n\+{3})[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _SAID = re.compile(r"^(title|lang|language)[ \t]*[:=][ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
 _CODE_OF_TEMPLATES = re.compile(
     r"\{%-?\s*(?P<liquid>highlight|raw|comment)\b.*?%\}.*?\{%-?\s*end(?P=liquid)\s*-?%\}"
@@ -177,11 +178,8 @@ class _Markdown:
         attributes = [_attribute("src", piece.address, piece.start)]
         if what.alt.strip():
             attributes.append(_attribute("alt", what.alt, piece.start))
-        if piece.label:
-            spot = Spot(piece.start, piece.end, Form.REFERENCE, piece.label)
-        else:
-            spot = Spot(first, last, Form.BRACKETS)
-        self._spots[piece.start] = spot
+        self._spots[piece.start] = Spot(piece.start, piece.end, Form.REFERENCE, piece.label) if piece.label else Spot(
+            first, last, Form.BRACKETS)
         yield Tag("img", piece.start, piece.end, tuple(attributes))
 
     # --- what two readers see --------------------------------------------------------------------------------------
@@ -247,7 +245,9 @@ class _Markdown:
         if text.startswith("(", after):
             found = self._inline_target(after + 1, end)
             if found:
-                return _Piece(kind, begun, found[1], found[0], (first, closed), target=self._parser.normalizeLink(_plain(found[0])))
+                address, last = found
+                target = self._parser.normalizeLink(_plain(address))
+                return _Piece(kind, begun, last, address, (first, closed), target=target)
         label = _LABEL.match(text, after, min(end, after + _LONGEST_LABEL + 2))
         name = label[1] if label else ""
         references = self._env.get("references", {})

@@ -1,6 +1,7 @@
 """What a link means, in words: what its author calls it, else what the page that it leads to is called, else its address.
 
-A picture that is all there is of a link stands for the link: its text must say where that leads, whatever it shows (WCAG H30, F89).
+A picture that is all there is of a link stands for the link: its text must say where that leads, whatever it shows (WCAG H30,
+F89).
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def of_address(address: str) -> Meaning | None:
     if colon and scheme.lower() in ("mailto", "tel"):
         told = unquote(rest.partition("?")[0]).strip()
         return Meaning(told, True) if told else None
-    if address.startswith("#") or colon and scheme.lower() not in ("http", "https") and "/" not in scheme:
+    other = colon and scheme.lower() not in ("http", "https") and "/" not in scheme
+    if address.startswith("#") or other:
         return None
     path = PurePosixPath(_path(address))
     host = _host(address)

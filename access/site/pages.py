@@ -29,11 +29,12 @@ _HEAD = 4_096
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
             "shift_jis": "cp932", "euc_kr": "cp949"}
 """What browsers take instead (WHATWG Encoding)."""
-_SAFE = re.compile(r"utf-8|cp125\d|cp932|cp949|cp866|cp874|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5(?:hkscs)?|euc_jp")
+_SAFE = re.compile(
+    r"utf-8|cp125\d|cp932|cp949|cp866|cp874|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5(?:hkscs)?|euc_jp")
 """Encodings in which `<`, `>` and the quotes are the bytes that they are in ASCII, wherever they stand."""
 
 _SURE_IN = {"latin-1": "ascii", "cp1252": "latin-1"}
-"""What is sure to be read as it was meant: Latin-1 stands for an unknown encoding, Windows-1252 for what XML reads as Latin-1."""
+"""What is sure to be read as meant: Latin-1 stands for an unknown encoding, Windows-1252 for what XML reads as Latin-1."""
 
 
 @dataclass(frozen=True, slots=True)

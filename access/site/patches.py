@@ -50,7 +50,7 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
 
 
 def moved(edits: Sequence[Edit], by: Sequence[Edit]) -> list[Edit]:
-    """Return changes as they stand in the text once the changes `by` are made, which come first where two stand at one place."""
+    """Return changes as they stand in the text once the changes `by` are made, which come first where two share a place."""
     starts = sorted(by, key=lambda edit: edit.start)
     places, shifts = [edit.start for edit in starts], [0]
     for edit in starts:

@@ -1,4 +1,4 @@
-"""Where an address of a page leads: to a file of the site, elsewhere, or nowhere. Nothing outside of the folder is ever looked at."""
+"""Where an address of a page leads: to a file of the site, elsewhere, or nowhere. Nothing outside of it is looked at."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Whereabouts(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Place:
     whereabouts: Whereabouts
-    path: PurePosixPath = PurePosixPath()
-    """Below the folder; of a file that is here."""
+    path: PurePosixPath | None = None
+    """Below the folder; None where it is not here."""
 
 
 @dataclass(slots=True)
@@ -118,7 +118,8 @@ def _joined(address: str, page: PurePosixPath) -> str | None:
     except ValueError:
         return None
     named = unquote(written, errors="surrogateescape")[1:]
-    if "\0" in named or not written.strip("/") and not address.startswith("/"):
+    own_page = not written.strip("/") and not address.startswith("/")
+    if "\0" in named or own_page:
         return None
     start = "" if address.startswith("/") else page.parent.as_posix()
     whole = posixpath.normpath(posixpath.join(start, named)) if named else start

@@ -1,4 +1,7 @@
-"""What would mend a page: the texts that were made, each where it is wanted. Nothing is proposed that would be found wrong again."""
+"""What would mend a page: the texts that were made, each where it is wanted.
+
+Nothing is proposed that a second survey would find wrong again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from access.check.alt import Around, check_alt
-from access.files import digest
 from access.model.findings import TextOrigin
 from access.model.languages import english_name, primary
 from access.model.package import Role, Severity
@@ -20,18 +22,18 @@ from access.site.making import Processed, Text
 from access.site.meaning import Meaning
 from access.site.pages import Page
 from access.site.patches import Edit
-from access.site.surveying import AltWish, Listed, Survey, TrackWish, Where
+from access.site.surveying import NO_TRACK, AltWish, Listed, Survey, TrackWish, Where
 
 _OWN_NAMES = {
-    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "fi": "Suomi",
-    "fr": "Français", "hu": "Magyar", "it": "Italiano", "ja": "日本語", "ko": "한국어", "nb": "Norsk", "nl": "Nederlands",
-    "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский", "sv": "Svenska", "tr": "Türkçe",
-    "uk": "Українська", "zh": "中文"}
+    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español",
+    "fi": "Suomi", "fr": "Français", "hu": "Magyar", "it": "Italiano", "ja": "日本語", "ko": "한국어", "nb": "Norsk",
+    "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский", "sv": "Svenska",
+    "tr": "Türkçe", "uk": "Українська", "zh": "中文"}
 """How languages call themselves: what the menu of a player shows."""
 _TRANSCRIPT = {
-    "cs": "Přepis", "da": "Udskrift", "de": "Transkript", "es": "Transcripción", "fi": "Tekstivastine", "fr": "Transcription",
-    "hu": "Átirat", "it": "Trascrizione", "nb": "Transkripsjon", "nl": "Transcript", "no": "Transkripsjon", "pl": "Transkrypcja",
-    "pt": "Transcrição", "ro": "Transcriere", "sv": "Transkription"}
+    "cs": "Přepis", "da": "Udskrift", "de": "Transkript", "es": "Transcripción", "fi": "Tekstivastine",
+    "fr": "Transcription", "hu": "Átirat", "it": "Trascrizione", "nb": "Transkripsjon", "no": "Transkripsjon",
+    "pl": "Transkrypcja", "pt": "Transcrição", "ro": "Transcriere", "sv": "Transkription"}
 _KINDS: tuple[tuple[Role, Literal["captions", "descriptions"]], ...] = (
     (Role.CAPTIONS, "captions"), (Role.DESCRIPTIONS, "descriptions"))
 _OURS = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED)
@@ -119,12 +121,14 @@ class _Proposer:
         alt = made.alt(wish.language)
         if alt is not None:
             source = next(one.path.name for one in made.texts if one.role is Role.ALT_TEXT and one.language == alt.language)
-            return self._propose(wish, alt.text, alt.draft and not self._publish, source)
+            self._propose(wish, alt.text, alt.draft and not self._publish, source)
+            return
         others = made.languages(Role.ALT_TEXT)
         if made.why_not:
             why = made.why_not
         elif others:
-            why = f"The page is in {english_name(wish.language)}, and what was made is in {', '.join(map(english_name, others))}."
+            made_in = ", ".join(map(english_name, others))
+            why = f"The page is in {english_name(wish.language)}, and what was made is in {made_in}."
         else:
             why = "Nothing is known of the picture: a person must say what it shows, or that it is decoration."
         self._list(wish.where, wish.rule, why)
@@ -133,8 +137,9 @@ class _Proposer:
         assert wish.link is not None
         found, source = self._meaning(wish)
         if found is None:
-            return self._list(wish.where, wish.rule, "It is all there is of a link or button, and nothing says where that leads.")
-        self._propose(wish, found.text, found.guessed and not self._publish, source)
+            self._list(wish.where, wish.rule, "It is all there is of a link or button, and nothing says where that leads.")
+        else:
+            self._propose(wish, found.text, found.guessed and not self._publish, source)
 
     def _meaning(self, wish: AltWish) -> tuple[Meaning | None, str]:
         assert wish.link is not None
@@ -150,10 +155,12 @@ class _Proposer:
         """Propose a text, unless the survey would find it as wrong as what is there."""
         said = one_line(text)
         around = Around(PurePosixPath(_path(wish.where.address)).name, wish.caption)
-        findings = check_alt(AltText(said, "", wish.language or "en", _OURS) if said else None, around, self._survey.site.profile)
+        alt = AltText(said, "", wish.language or "en", _OURS) if said else None
+        findings = check_alt(alt, around, self._survey.site.profile)
         grave = next((one for one in findings if one.severity is Severity.FAILURE), None)
         if grave is not None:
-            return self._list(wish.where, wish.rule, f"What {source} says will not do either: {grave.message}")
+            self._list(wish.where, wish.rule, f"What {source} says will not do either: {grave.message}")
+            return
         warnings = tuple(one.rule for one in findings if one.severity is Severity.WARNING)
         self._result.changes.append(Proposal(wish.where, wish.rule, draft, source, said, wish, warnings=warnings))
 
@@ -162,12 +169,13 @@ class _Proposer:
     def _tracked(self, wish: TrackWish) -> None:
         made = self._made[wish.medium]
         if made.why_not:
-            return self._list(wish.where, _rule(wish), made.why_not)
+            self._list(wish.where, NO_TRACK, made.why_not)
+            return
         additions = [self._track(wish, kind, text) for role, kind in _KINDS for text in made.of(role, ".vtt")]
         additions += self._transcripts(wish, made)
         wanted = [(addition, text) for addition, text in additions if not _has(wish, addition)]
         if not any(addition.kind == "captions" for addition, _ in additions):
-            self._list(wish.where, _rule(wish), "Nothing that could be a caption was heard in it.")
+            self._list(wish.where, NO_TRACK, "Nothing that could be a caption was heard in it.")
         for draft in (False, True):
             mine = [(addition, text) for addition, text in wanted if (text.draft and not self._publish) == draft]
             if not mine:
@@ -175,7 +183,7 @@ class _Proposer:
             for _, text in mine:
                 self._put_beside(wish, text, draft)
             self._result.changes.append(Proposal(
-                wish.where, _rule(wish), draft, ", ".join(text.path.name for _, text in mine),
+                wish.where, NO_TRACK, draft, ", ".join(text.path.name for _, text in mine),
                 ", ".join(dict.fromkeys(addition.kind for addition, _ in mine)), wish, tuple(addition for addition, _ in mine)))
 
     def _track(self, wish: TrackWish, kind: Literal["captions", "descriptions"], text: Text) -> tuple[Addition, Text]:
@@ -196,7 +204,7 @@ class _Proposer:
         if (self._survey.site.folder / path).exists():
             return
         known = self._result.files.get(path)
-        if known is None or known.draft and not draft:
+        if known is None or (known.draft and not draft):
             self._result.files[path] = NewFile(path, text.path.read_bytes(), draft)
 
     def _list(self, where: Where, rule: str, why: str) -> None:
@@ -237,7 +245,7 @@ def _line_before(text: str, at: int) -> str:
     indent = text[begin:at]
     if not begin or indent.strip():
         return ""
-    return f"{'\r\n' if text[begin - 2 : begin] == '\r\n' else '\n'}{indent}"
+    return ("\r\n" if text[begin - 2 : begin] == "\r\n" else "\n") + indent
 
 
 def _has(wish: TrackWish, addition: Addition) -> bool:
@@ -257,7 +265,3 @@ def _path(address: str) -> str:
         return unquote(urlsplit(address.strip()).path)
     except ValueError:
         return address
-
-
-def _rule(wish: TrackWish) -> str:
-    return wish.where_rule if hasattr(wish, "where_rule") else "captions.no-track"

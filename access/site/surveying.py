@@ -1,7 +1,7 @@
 """What is wrong where in a folder of pages, and which media must be processed to mend it. Nothing is written here.
 
-What a person wrote stands: an empty `alt`, a role that hides a picture, another name for it. Pages are read one after the other and
-not kept, so that a site of any size can be surveyed.
+What a person wrote stands: an empty `alt`, a role that hides a picture, another name for it. Pages are read one after the
+other and not kept, so that a site of any size can be surveyed.
 """
 
 from __future__ import annotations
@@ -168,10 +168,14 @@ class _Surveyor:
 
     def _picture(self, page: pages.Page, read: Read, picture: Picture, where: Where, answered: set[int]) -> None:
         functional = _functional(picture)
-        if picture.hidden or not picture.marked and self._stands(picture, where, functional):
+        if picture.hidden:
             return
         if picture.marked:
-            return self._list(where, "", _TEMPLATE) if picture.alt is None else None
+            if picture.alt is None:
+                self._list(where, "", _TEMPLATE)
+            return
+        if self._stands(picture, where, functional):
+            return
         findings = self._findings(picture, read)
         grave = next((one for one in findings if one.severity is Severity.FAILURE), None)
         if grave is None:
@@ -180,23 +184,21 @@ class _Surveyor:
                     self._list(where, one.rule, f"{one.message} It says: “{_cut(picture.alt or '')}”")
             return
         if picture.spot is None:
-            return self._list(where, grave.rule, "It names no file, and nothing can be told of it.")
-        if picture.link is not None and functional:
-            return self._functional(page, read, picture, picture.link, where, grave, answered)
-        medium = self._medium(page, read, picture.addresses, where, grave.rule)
-        if medium is None:
-            return
-        self._wanted(medium, page, read, picture)
-        self._found.alts.append(AltWish(
-            where, grave.rule, picture.spot, picture.alt, read.caption(picture), read.language, medium))
+            self._list(where, grave.rule, "It names no file, and nothing can be told of it.")
+        elif picture.link is not None and functional:
+            self._functional(page, read, picture, picture.link, where, grave, answered)
+        elif medium := self._medium(page, read, picture.addresses, where, grave.rule):
+            self._wanted(medium, page, read, picture)
+            self._found.alts.append(AltWish(
+                where, grave.rule, picture.spot, picture.alt, read.caption(picture), read.language, medium))
 
     def _stands(self, picture: Picture, where: Where, functional: bool) -> bool:
         """Tell whether an author's decision is in force, also where it is told as a fault."""
         if picture.alt == "":
-            named = picture.named or picture.link is not None and picture.link.label
+            named = picture.named or (picture.link.label if picture.link else "")
             if functional and not named:
-                self._list(where, EMPTY_LINK, "It is all there is of a link or button, and its text is empty: nobody who cannot see "
-                           "it learns where that leads.")
+                self._list(where, EMPTY_LINK, "It is all there is of a link or button, and its text is empty: nobody who "
+                           "cannot see it learns where that leads.")
             return True
         if picture.alt is None and picture.named:
             if picture.named == "title":
@@ -213,10 +215,11 @@ class _Surveyor:
     ) -> None:
         assert picture.spot is not None
         if id(link) in answered:
-            return self._list(where, grave.rule, "Another picture of the same link says where it leads; this one may be decoration.")
+            self._list(where, grave.rule, "Another picture of the same link says where it leads; this may be decoration.")
+            return
         answered.add(id(link))
         target = self._places.page_of(link.address, page.relative, read.base, self._names) if link.address else None
-        here = target.path if target is not None and target.whereabouts is Whereabouts.HERE else None
+        here = target.path if target is not None else None
         self._found.alts.append(AltWish(
             where, grave.rule, picture.spot, picture.alt, read.caption(picture), read.language, None, link, here))
 
@@ -226,9 +229,11 @@ class _Surveyor:
         if not _TEXT_KINDS.isdisjoint(player.kinds):
             return
         if player.marked:
-            return self._list(where, "", _TEMPLATE)
+            self._list(where, "", _TEMPLATE)
+            return
         if player.alone:
-            return self._list(where, NO_TRACK, "It has no captions, and is written as an element that can hold none.")
+            self._list(where, NO_TRACK, "It has no captions, and is written as an element that can hold none.")
+            return
         medium = self._medium(page, read, player.addresses, where, NO_TRACK)
         if medium is None:
             return
@@ -244,7 +249,7 @@ class _Surveyor:
     ) -> PurePosixPath | None:
         """Return the first file of the site among the addresses; where there is none, say so."""
         places = [self._places.of(address, page.relative, read.base) for address in addresses]
-        here = next((place.path for place in places if place.whereabouts is Whereabouts.HERE), None)
+        here = next((place.path for place in places if place.path is not None), None)
         if here is None:
             why = places[0].whereabouts if places else Whereabouts.NO_FILE
             self._list(where, rule, f"Its file is {why}, and cannot be looked at." if why is not Whereabouts.NO_FILE

@@ -15,13 +15,13 @@ from access.site.scan import Tag, Words, scan
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset("""
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form header
-    hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form
+    header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
 """.split())
 _UNTOLD = frozenset(("script", "style"))
 """Inside of XML and drawings they hold tags and texts like others."""
-_FLOW = frozenset("article aside blockquote body center dd details div fieldset figure footer form header html li main section td th"
-                  .split())
+_FLOW = frozenset(
+    "article aside blockquote body center dd details div fieldset figure footer form header html li main section td th".split())
 """What may hold a paragraph."""
 _AROUND_FLOW = _FLOW | frozenset("dl menu nav ol table tbody tfoot thead tr ul".split())
 """What may stand further out."""
@@ -284,7 +284,7 @@ def _addresses(tag: Tag) -> tuple[str, tuple[str, ...]]:
     sets = [(name, first_of_set(tag.value(name))) for name in _SETS if tag.value(name).strip()]
     source = tag.attribute("src")
     own = [("src", source.value)] if source and source.value.strip() else []
-    waits = bool(own) and bool(lazy) or bool(own) and own[0][1].strip().lower().startswith("data:")
+    waits = bool(own) and (bool(lazy) or own[0][1].strip().lower().startswith("data:"))
     ordered = [*lazy, *sets, *own] if waits else [*own, *lazy, *sets]
     if not ordered:
         return ("src" if source else ""), ()
