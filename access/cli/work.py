@@ -275,13 +275,21 @@ def settings_text() -> str:
 
 
 def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    if sources:
+        return make(sources, settings, state, jobs, as_json).exit_code
     _check_engines(settings)
-    if not sources:
-        if as_json:
-            report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
-        else:
-            report.line("There is no picture, sound or film in there: nothing to do.")
-        return 0
+    if as_json:
+        report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
+    else:
+        report.line("There is no picture, sound or film in there: nothing to do.")
+    return 0
+
+
+def make(
+    sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool,
+) -> batch.BatchResult:
+    """Make everything for `sources`, and say how each went."""
+    _check_engines(settings)
     began = time.monotonic()
     at_once = jobs or settings.jobs.workers
     folder = config.state_folder(state)
@@ -295,7 +303,7 @@ def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jo
             "event": "end", "done": len(result.outcomes) - failed, "failed": failed, "seconds": round(seconds, 1)})
     else:
         report.line(f"{len(result.outcomes) - failed} done, {failed} failed, in {seconds:.0f} s.")
-    return result.exit_code
+    return result
 
 
 def _with_bar(run: Callable[[Callable[[batch.Progress], None]], batch.BatchResult], total: int) -> batch.BatchResult:
