@@ -38,6 +38,7 @@ from access.pack.package import Contents, put
 from access.profiles import load_alt_profile, load_profile
 from access.toolkit import Toolkit
 from access.understand import given, look, probe, read
+from access.understand.filenames import name_words
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
 from access.write.alt import alt_text
@@ -47,7 +48,7 @@ GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-FRAME = TypeAdapter(Frame)
+FRAMES: TypeAdapter[tuple[Frame, ...]] = TypeAdapter(tuple[Frame, ...])
 BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
 SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
@@ -129,16 +130,18 @@ def image(job: Job) -> Made:
     steps, kit, options = job.steps, job.kit, job.settings
     picture, profile = job.probe.picture, load_alt_profile(options.alt.profile)
     assert picture is not None
-    frame = steps.run("frame", 1, FRAME, reading(
-        job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
+    frames = steps.run("frames", 1, FRAMES, reading(
+        job.asset, lambda into: look.frames(job.asset, options.limits, into)), of=(job.asset.sha256,))
     reader, looker = kit.identity(EngineKind.OCR), kit.identity(EngineKind.VISION)
-    boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
-                      of=(frame, options.read), engine=reader)
-    texts = [box.text for box in boxes.value]
+    boxes = steps.run(
+        "read", 1, BOXES, lambda _: read.read_picture(frames.value[0], kit.ocr, options.read) if frames.value else (),
+        of=(frames, options.read), engine=reader)
+    texts = list(picture.words) or [box.text for box in boxes.value]
     language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
-    question = look.question(picture, boxes.value, frame.value, language, profile)
-    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
-                      of=(frame, boxes, picture, language, profile), engine=looker)
+    question = look.question(picture, job.context, texts, frames.value, None, language, options.alt.people, profile,
+                             name_words(job.asset.relative.stem, (language,)))
+    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0] if frames.value else None,
+                      of=(frames, boxes, replace(question, frames=())), engine=looker)
     alt = people.edited_alt(job.edits, language) or alt_text(
         picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
     findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
