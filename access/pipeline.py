@@ -39,6 +39,7 @@ from access.pack.package import Contents, put
 from access.profiles import load_alt_profile, load_profile
 from access.toolkit import Toolkit
 from access.understand import given, look, probe, read
+from access.understand.filenames import name_words
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
 from access.write.alt import Sources, alt_text
@@ -49,7 +50,7 @@ GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-FRAME = TypeAdapter(Frame)
+FRAMES: TypeAdapter[tuple[Frame, ...]] = TypeAdapter(tuple[Frame, ...])
 BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
 SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
@@ -128,30 +129,8 @@ class Made:
 
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
-    steps, kit, options = job.steps, job.kit, job.settings
-    picture, profile = job.probe.picture, load_alt_profile(options.alt.profile)
-    assert picture is not None
-    frame = steps.run("frame", 1, FRAME, reading(
-        job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
-    reader, looker = kit.identity(EngineKind.OCR), kit.identity(EngineKind.VISION)
-    boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
-                      of=(frame, options.read), engine=reader)
-    texts = [box.text for box in boxes.value]
-    wanted = (picture.alt and picture.language) or options.speech.language or picture.language
-    language = wanted or given.guess_language(" ".join(texts)) or "en"
-    question = look.question(picture, boxes.value, frame.value, language, profile)
-    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
-                      of=(frame, boxes, picture, language, profile), engine=looker)
-    seen = sight.value
-    answer = Alternative(seen.text, seen.long, seen.confidence) if seen and seen.looked else None
-    blocks = text_blocks([boxes.value], language)
-    theirs = people.edited_alts(job.edits, job.previous, language)
-    alt = theirs.get(language) or next(iter(theirs.values()), None) or alt_text(
-        Sources(picture, answer=answer, sight=seen, blocks=blocks), language, (looker, reader) if texts else (looker,), profile)
-    around = Around(job.asset.path.name, picture.caption, texts=tuple(texts), blocks=blocks, read=True)
-    findings = check_alt(alt, around, profile)
-    alts = {alt.language: alt, **theirs} if alt else {}
-    return Made(Script(alt.language if alt else language, job.title, alts=tuple(alts.values())), findings)
+    told = portrayed(job)
+    return Made(Script(told.language, job.title, alts=told.alts, picture=told.picture), told.findings)
 
 
 def recording(job: Job) -> Made:
