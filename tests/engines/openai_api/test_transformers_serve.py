@@ -105,6 +105,7 @@ def test_a_real_server_looks_at_pictures_pages_and_animations_as_they_are_asked_
 ) -> None:
     url, folder = seeing
     engine = vision.factory.open(f"{url}#{folder}", offline=True)
+    assert isinstance(engine, vision.ServerVision)
     frames = shot(tmp_path, "red", "blue").frames
     chart = Question(frames[:1], "en", kind=PictureKind.CHART, texts=("Sales", "May"), page="Our year.", people=("Ada",))
     pages = replace(chart, frames=frames, pages=True, kind=None, people_policy=PeoplePolicy.CONTEXT_ONLY)

@@ -273,7 +273,7 @@ def test_a_picture_that_may_be_a_trap_is_told(
 # --- stills ------------------------------------------------------------------------------------------------------------
 
 
-def stills(pictures: Sequence[Frame]) -> list[Question]:
+def stills(pictures: tuple[Frame, ...]) -> list[Question]:
     """Return pictures, animations and pages, asked about in every way and in two languages."""
     first = Question(pictures[:1], "en", kind=PictureKind.PHOTO, people=("Ada",), caption="Ada at work")
     return [
