@@ -17,17 +17,14 @@ from pydantic import TypeAdapter
 from access import people
 from access.cache import Cache, Steps
 from access.captioning import against_screen, captioned, narrowed
-from access.check.alt import Around, check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
-from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
 from access.model.findings import Probe, Sight, TextBox, Transcript
 from access.model.media import Asset, Frame, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
-from access.model.pictures import Alternative
 from access.model.script import (
     Script,
 )
@@ -36,14 +33,11 @@ from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
-from access.profiles import load_alt_profile, load_profile
+from access.profiles import load_profile
 from access.toolkit import Toolkit
-from access.understand import given, look, probe, read
-from access.understand.filenames import name_words
+from access.understand import probe
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
-from access.write.alt import Sources, alt_text
-from access.write.blocks import text_blocks
 from access.write.transcript import passages
 
 GIB = 1 << 30
