@@ -28,6 +28,7 @@ from access.profiles import load_alt_profile
 from access.understand import given, look, read
 from access.understand.alternatives import told
 from access.understand.filenames import name_words
+from access.understand.picturekind import picture_kind
 from access.understand.replies.verdicts import FAILED, Refused
 from access.workpiece import Job, reading
 from access.write.alt import Sources, alt_text
@@ -114,8 +115,10 @@ def _shown(job: Job, info: PictureInfo, frames: Frames) -> Shown:
     pages = steps.run(
         "read", 2, PAGES, lambda _: tuple(read.read_picture(frame, job.kit.ocr, options) for frame in frames()),
         of=(job.asset.sha256, _FRAMES, options), engine=reader)
+    boxes = pages.value[0] if pages.value else ()
+    kind = steps.run("kind", 1, KIND, lambda _: picture_kind(frames()[0], boxes), of=(job.asset.sha256, _FRAMES, pages))
     texts = tuple(dict.fromkeys(box.text for page in pages.value for box in page))
-    return Shown(info, texts, text_blocks(pages.value, _own_language(job, info, texts)), None)
+    return Shown(info, texts, text_blocks(pages.value, _own_language(job, info, texts)), kind.value)
 
 
 def languages_of(job: Job, shown: Shown) -> tuple[str, ...]:

@@ -22,17 +22,16 @@ from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
 from access.hearing import Said, nothing_said, said_in
-from access.model.findings import Probe, Sight, TextBox, Transcript
-from access.model.media import Asset, Frame, MediaKind
+from access.model.findings import Probe, Transcript
+from access.model.media import Asset, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
-from access.model.script import (
-    Script,
-)
+from access.model.script import Script
 from access.pack import scc
 from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
+from access.picturing import portrayed
 from access.profiles import load_profile
 from access.toolkit import Toolkit
 from access.understand import probe
@@ -44,9 +43,6 @@ GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-FRAMES: TypeAdapter[tuple[Frame, ...]] = TypeAdapter(tuple[Frame, ...])
-BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
-SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
 _PRUNE_EVERY = 100
 """Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from access.model.labels import is_file_name, is_placeholder
-from access.understand.commonness import known, ordinary, small
+from access.lexis.commonness import known, ordinary, small
 
 _MOST_WORDS = 12
 _LONGEST = 200
