@@ -8,11 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from access.lexis.commonness import everyday, has_list, ordinary
+from access.lexis.quotes import blanked
 from access.model.languages import primary
 from access.model.words import spoken_form, spoken_forms
 
-QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]|(?<!\w)['‘]([^'‘’]{2,})['’](?!\w)")
-"""What is quoted: somebody else's words."""
 _WORD = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
 _NO_NAMES = frozenset(
     "i tv dna us usa uk eu un ok t-shirt t-shirts x-ray suv cd dvd led wwii monday tuesday wednesday thursday friday "
@@ -35,7 +34,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 def names_not_in(text: str, language: str, known: Collection[str]) -> list[str]:
     """Return the names in a sentence that are not among the `known` words (`words_of`), each once; quotes are passed over."""
     names: list[str] = []
-    unquoted = QUOTED.sub(lambda quote: " " * len(quote.group()), text)
+    unquoted = blanked(text)
     for hit in _WORD.finditer(unquoted):
         word = re.sub(r"'s?$", "", hit.group())
         form = spoken_form(word)

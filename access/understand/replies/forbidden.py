@@ -46,6 +46,10 @@ _ABOUT_TEXT_TOO = frozenset(
 """What stands between such words, and says no more."""
 _QUOTED = re.compile(r"[\"“„«'‘][^\"“”„«»]*[\"”“»'’]")
 
+_ADDRESS = re.compile(
+    r"https?:|www\.|[\w.+-]+@[\w-]+\.\w+|\b[\w-]{2,}\.(?:com|org|net|edu|gov|info|io|ai|app|de|fr|es|it|pt|nl|eu|uk|ru|cn|xyz|html?|php)\b",
+    re.IGNORECASE)
+
 
 def straight(text: str) -> str:
     """Return `text` with plain apostrophes, as the patterns have them."""
@@ -79,3 +83,8 @@ def instructs(text: str) -> bool:
     """Tell whether a sentence is of the kind that a model is asked with."""
     bare = straight(text).strip()
     return bool(_INSTRUCTION.search(bare) or _QUESTION.search(bare))
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses in a text, or what shows that one stands there."""
+    return _ADDRESS.findall(text)
