@@ -222,6 +222,8 @@ def test_what_cannot_be_meant_ends_with_2(place: Place) -> None:
     ("[jobs]\nworkers = 0", "jobs.workers"),
     ("[captions]\nprofile = 'nobody'", "captions.profile"),
     ("[captions", "access.toml"),
+    ("[intake]\ncontext = 'nowhere.toml'", "nowhere.toml, which `[intake] context` names"),
+    ("[intake]\ncontext = 'access.toml'", "access.toml has a key `intake`"),
 ])
 def test_a_wrong_setting_ends_with_3_and_is_named_before_any_file_is_touched(place: Place, line: str, named: str) -> None:
     picture(place.inbox / "hills.png", (64, 48))
@@ -230,6 +232,19 @@ def test_a_wrong_setting_ends_with_3_and_is_named_before_any_file_is_touched(pla
     assert said.code == 3
     assert named in said.err
     assert not place.out.exists()
+
+
+def test_a_context_for_all_is_part_of_what_is_known_and_one_of_its_own_goes_before(place: Place) -> None:
+    for name in ("hills.png", "lake.png"):
+        picture(place.inbox / name, (64, 48))
+    (place.inbox / "lake.context.toml").write_text("place = 'Kew'")
+    for_all = place.folder / "page.toml"
+    for_all.write_text("place = 'Crail'")
+    said = place.run("--context", for_all)
+    assert said.code == 0
+    assert "passed over" not in said.out
+    beside = {name: [one["file"] for one in place.manifest(name)["source"]["companions"]] for name in ("hills.png", "lake.png")}
+    assert beside == {"hills.png": ["page.toml"], "lake.png": ["lake.context.toml"]}
 
 
 def test_an_engine_that_is_named_and_not_ready_ends_with_4_and_no_other_takes_its_place(place: Place) -> None:
