@@ -1,9 +1,10 @@
 """Makes of what a vision engine says of a still picture its text alternative, or says why it cannot be one.
 
-The guards stand outside of every engine, as those of shots do (`answers`): whoever answers, a refusal, an error, what the question
-brought along said back, what a text in the picture asks for, a loop or another language never becomes an alternative text. What
-a rule can mend is mended (`replies`), and how people are told of is enforced on what comes out (`replies.people`). What still will not
-do is asked for again, once, with what is wrong with it; the better of both answers is kept, and what is left becomes a doubt.
+The guards stand outside of every engine, as those of shots do (`answers`): whoever answers, a refusal, an error, what the
+question brought along said back, what a text in the picture asks for, a loop or another language never becomes an alternative
+text. What a rule can mend is mended (`replies`), and how people are told of is enforced on what comes out (`replies.people`).
+What still will not do is asked for again, once, with what is wrong with it; the better of both answers is kept, and what is
+left becomes a doubt.
 """
 
 from __future__ import annotations
@@ -105,6 +106,9 @@ class _Kept:
     """Line by line, and whether it is text of the picture, told as it stands there."""
     repairs: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    """Why sentences of the short text are left out."""
+    promoted: bool = False
+    """Whether nothing of the short text was left, and the long one had to lend it a sentence."""
 
     @property
     def sentences(self) -> list[str]:
@@ -161,7 +165,7 @@ def _better(first: _Candidate | Refused, second: _Candidate | Refused) -> Altern
     """Return the answer with the lesser faults, of equals the first, with what is left of them as doubts."""
     candidates = [one for one in (first, second) if isinstance(one, _Candidate)]
     if not candidates:
-        return first
+        return _settled(first)
     best = min(candidates, key=lambda one: one.weight)
     left = dict.fromkeys((*best.alternative.doubts, *(f"still to be mended: {fault.instead}" for fault in best.faults)))
     return replace(best.alternative, doubts=tuple(left), asked_again=True)
@@ -231,6 +235,7 @@ def _sifted(short: str, long: str, question: Question) -> _Kept | Refused:
         if not kept.long or all(copied for line in kept.long for _, copied in line):
             return Refused(first)
         kept.short.append(_first_own(kept))
+        kept.promoted = True
     return kept
 
 
@@ -333,7 +338,7 @@ def _composed(kept: _Kept, confidence: float, question: Question, flaws: Flaws) 
         short, "\n".join(filter(None, (over, *lines))), confidence,
         _doubts(f"{short} {over}", lines, confidence, question), tuple(dict.fromkeys(repairs)))
     faults = [_Fault("people", one) for one in dict.fromkeys(left)]
-    if kept.dropped and not over and len(kept.short) == 1 and kept.dropped[0] != TOLD:
+    if kept.promoted and kept.dropped:
         faults.append(_Fault("form", _instead(kept.dropped[0], question)))
     faults += [_Fault("form", one) for one in (fault, _of_the_picture(short, question)) if one]
     faults += [_Fault("flaw", one) for one in flaws(alternative, question)]
