@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from access.engines.base import Question
 from access.errors import EngineError
+from access.lexis.loops import loops
 from access.lexis.picturewords import OF_THE_PICTURE, found
 from access.lexis.quotes import without_quotes
 from access.lexis.tongues import is_foreign
@@ -22,7 +23,7 @@ from access.model.languages import english_name
 from access.model.pictures import Alternative
 from access.understand.patience import Look, Patient
 from access.understand.replies.doubts import doubts_about, doubts_of_all
-from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing
+from access.understand.replies.forbidden import instructs, refuses, reports_error, says_nothing
 from access.understand.replies.lines import Said, paragraphs, sentence_of, split
 from access.understand.replies.people import enforced
 from access.understand.replies.planted import copies_picture, obeys, says_back, strange_address
