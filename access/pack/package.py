@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -70,6 +71,11 @@ def put(contents: Contents) -> Package:
     shelf.text(Role.PAGE, names.page(), media_page(facts), script.language, _page_provenance(script))
     shelf.finish(manifest(_facts(contents, shelf), names.manifest()))
     return Package(contents.asset, shelf.sidecars, contents.report, contents.steps, names.manifest())
+
+
+@cache
+def _version() -> str:
+    return version("access-media")
 
 
 def _put_captions(shelf: Shelf, contents: Contents) -> None:
@@ -177,7 +183,7 @@ def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
         script.plan, script.voice, script.looker, contents.narrated.extended is not None) if script.plan else None
     return ManifestFacts(
         asset=contents.asset, probe=contents.probe, sidecars=shelf.sidecars, report=contents.report, steps=contents.steps,
-        settings=contents.settings, version=version("access-media"), language=script.language,
+        settings=contents.settings, version=_version(), language=script.language,
         language_assumed=transcript.language_assumed if transcript else False, described=described,
         unheard=unheard,
         notes=transcript.notes if transcript else (),
