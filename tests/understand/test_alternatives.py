@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -211,12 +212,46 @@ def test_a_sentence_that_was_cut_off_does_not_pass_for_a_whole_one(language: str
     ("de", "Das Bild zeigt eine Brücke.", "Eine Brücke."), ("fr", "L'image montre un bateau.", "Un bateau."),
     ("es", "La imagen muestra un barco.", "Un barco."), ("it", "L'immagine mostra una barca.", "Una barca."),
     ("pt", "A imagem mostra um barco.", "Um barco."), ("nl", "De afbeelding toont een boot.", "Een boot."),
+    ("de", "Foto von einer alten Brücke.", "Eine alte Brücke."), ("de", "Bild einer Kirche am See.", "Eine Kirche am See."),
+    ("de", "Ein Bild von einem Boot.", "Ein Boot."), ("fr", "Photo d'un bateau.", "Un bateau."),
+    ("fr", "Image du port de Brest.", "Le port de Brest."), ("es", "Imagen de un barco.", "Un barco."),
+    ("es", "Foto del puerto.", "El puerto."), ("it", "Immagine di una barca.", "Una barca."),
+    ("it", "Foto dell'isola.", "L'isola."), ("it", "Foto dei monti.", "I monti."), ("pt", "Imagem de um barco.", "Um barco."),
+    ("pt", "Foto das ilhas.", "As ilhas."), ("nl", "Foto van een boot.", "Een boot."),
+    ("en", "Photo: a boat on a lake.", "A boat on a lake."),
 ])
 def test_what_a_rule_can_mend_is_mended_without_asking_again(language: str, answer: str, text: str) -> None:
     one = judged(answer, language=language)
     assert isinstance(one, Alternative)
     assert (one.text, one.asked_again, one.doubts) == (text, False, ())
     assert len(one.repairs) == ("Alt text" not in answer)
+
+
+@pytest.mark.parametrize("answer", [
+    "Das Bild zeigt einen See.", "Bild eines Bootes auf einem See.", "Foto von zwei alten Booten.", "Ein Foto vom Hafen."])
+def test_a_case_that_only_a_dictionary_could_change_is_left_and_asked_about(answer: str) -> None:
+    def announces(alternative: Alternative, question: Question) -> tuple[str, ...]:
+        return ("Begin with what is shown.",) if re.match("Das Bild|Bild|Foto|Ein Foto", alternative.text) else ()
+
+    one = judged(answer, "Ein See.", language="de", flaws=announces)
+    assert one == Alternative("Ein See.", confidence=0.9, asked_again=True)
+
+
+def test_sentences_without_blanks_between_them_are_parted_and_joined_as_they_were() -> None:
+    one = judged("湖に赤いボートが浮かんでいる。鴨が二羽泳いでいる。遠くに山がある。", language="ja", max_characters=28)
+    assert isinstance(one, Alternative)
+    assert (one.text, one.long) == ("湖に赤いボートが浮かんでいる。鴨が二羽泳いでいる。", "遠くに山がある。")
+
+
+def test_one_sentence_may_be_as_long_as_the_hard_limit_and_no_longer() -> None:
+    long = ("A boat with a red stripe, two masts and a small cabin lies beside a jetty on a lake, under a row of birches, "
+            "while hills with snow on them rise on the far shore.")
+    allowed = judged(long, max_characters=40, hard_max_characters=400)
+    cut = judged(long, max_characters=40, hard_max_characters=60)
+    assert isinstance(allowed, Alternative)
+    assert isinstance(cut, Alternative)
+    assert allowed.text == long
+    assert (cut.text[-1], len(cut.text) <= 60, cut.long) == ("…", True, long)
 
 
 def test_whole_sentences_that_fit_stay_and_the_rest_goes_to_the_long_text() -> None:
@@ -423,7 +458,8 @@ def test_whatever_comes_what_passes_is_one_line_that_ends(short: str, long: str,
     one = judged(both(short, long), language=language, max_characters=most)
     if isinstance(one, Alternative):
         assert one.text.strip() == one.text
-        assert one.text.rstrip("\"'”’»)")[-1] in ".!?…。"
+        assert one.text
+        assert one.text.rstrip("\"'”’»)")[-1] in ".!?…。！？」』）"
         assert len(one.text) <= 2 * most
         assert not any(sign in f"{one.text}{one.long}" for sign in "<>|`*\r\t\x00\u200b\u202e\ufeff\ue000\uf8ff")
         assert "\n" not in one.text

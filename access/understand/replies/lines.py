@@ -48,7 +48,8 @@ _JOINERS = "\u200c\u200d"
 _KEPT = "°©®™℃℉№"
 """Signs that are read, not drawings."""
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "So", "Zl", "Zp"))
-_SENTENCE = re.compile(r"(?<=[.!?…])([\"”’»)]*)\s+(?=[^\W\d_a-zß-ÿ]|[\"“„«¿¡(\d])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])([\"”’»)]*)\s+(?=[^\W\d_a-zß-ÿ]|[\"“„«¿¡(\d])|(?<=[。！？])([」』”）]*)\s*(?=[^\s」』”）])")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st jr sr mt no vs approx ca bzw z.b d.h u.a hr fr nr sra sr.ª dott ing av rev gen".split())
 
@@ -97,7 +98,7 @@ def plain(answer: str) -> str:
 
 
 def ended(text: str) -> bool:
-    return text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。"))
+    return text.rstrip("\"'”’»)」』）").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def sentence_of(text: str) -> str:
@@ -136,6 +137,6 @@ def split(line: str) -> list[str]:
         last = words[-1] if words else ""
         if last.endswith(".") and (spoken_form(last) in _ABBREVIATIONS or (len(last) == 2 and last[0].isupper())):
             continue
-        parts.append(line[start:border.end(1)].strip())
+        parts.append(line[start:max(border.end(1), border.end(2))].strip())
         start = border.end()
     return [part for part in (*parts, line[start:].strip()) if part]
