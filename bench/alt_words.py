@@ -2,10 +2,10 @@
 
     PYTHONPATH=tests python bench/alt_words.py [--numbers 2] [--missed]
 
-Slides, signs, charts and screenshots are drawn (`tests/made_lettered.py`), so that every word in them is known; read by RapidOCR,
-put into blocks, and told: once with no model, by the plain engine, and once beside a model that tells of no text at all. A word
-counts where it stands in the short text or in the long one, letter for letter, whatever its capitals; punctuation is no part of a
-word, and the parts of a hyphenated one count singly. `read`: what OCR alone has of them.
+Slides, signs, charts and screenshots are drawn (`tests/made_lettered.py`), so that every word in them is known; read by
+RapidOCR, put into blocks, and told: once with no model, by the plain engine, and once beside a model that tells of no text at
+all. A word counts where it stands in the short text or in the long one, letter for letter, whatever its capitals; punctuation
+is no part of a word, and the parts of a hyphenated one count singly. `read`: what OCR alone has of them.
 """
 
 from __future__ import annotations
