@@ -13,7 +13,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -72,11 +73,7 @@ class Cache:
 
     def make(self, key: str, adapter: TypeAdapter[T], make: Callable[[Path], T]) -> Kept[T]:
         """Run `make` in a folder of its own and keep its result and its files. Raises `OutputError` without room."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            scratch = Path(tempfile.mkdtemp(prefix="making-", dir=self._folder))
-        except OSError as error:
-            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
+        scratch = self._scratch()
         try:
             value = make(scratch)
             files.write_bytes(scratch / _RESULT, adapter.dump_json(_moved(value, scratch, Path())))
@@ -115,6 +112,22 @@ class Cache:
         for scratch in (*self._folder.glob("making-*"), *self._folder.glob("dropping-*")):
             if now - scratch.stat().st_mtime > _IN_USE_SECONDS:
                 shutil.rmtree(scratch, ignore_errors=True)
+
+    @contextmanager
+    def lent(self) -> Iterator[Path]:
+        """Lend a folder for what is needed for a while and not kept. Raises `OutputError` without room."""
+        scratch = self._scratch()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _scratch(self) -> Path:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return Path(tempfile.mkdtemp(prefix="making-", dir=self._folder))
+        except OSError as error:
+            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
 
     def _entry(self, key: str) -> Path:
         return self._folder / key[:2] / key
@@ -158,6 +171,10 @@ class Steps:
         with self._lock:
             self._records.append(record)
         return kept
+
+    def lent(self) -> AbstractContextManager[Path]:
+        """Lend a folder for what steps share and nobody keeps. Raises `OutputError` without room."""
+        return self._cache.lent()
 
     def part(
         self, name: str, version: int, adapter: TypeAdapter[T], make: Callable[[Path], T], *, of: Sequence[object],

@@ -92,7 +92,7 @@ class _Batch:
         self._running: dict[Future[Outcome], tuple[int, Source, Entry]] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._tries = dict.fromkeys(range(len(sources)), 0)
-        self._glance = Glance()
+        self._glance = Glance(settings.intake.context)
 
     def run(self, jobs: int) -> BatchResult:
         while self._to_do or self._running:

@@ -142,9 +142,11 @@ class Use(StrEnum):
     """What a picture is for. It depends on the page, not on the pixels: suggested, and for a person to decide."""
 
     INFORMATIVE = "informative"
+    FUNCTIONAL = "functional"
+    """A link or a button, as its context says: its text must tell where that leads."""
     MAYBE_DECORATIVE = "maybe decorative"
     FUNCTION_UNKNOWN = "functional unknown"
-    """It may be a link, a button or a logo: then its text must tell where that leads."""
+    """It may be a link, a button or a logo, and nothing says where that leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from access.model.package import Role
 from access.model.script import ReviewState
-from access.pack.content import content_of
+from access.pack.content import content_of, first_told_of
 from access.pack.journal import Written
 from access.pack.manifest import Known, Previous
 from access.pack.names import live_name
@@ -60,5 +60,10 @@ def edited(previous: Previous | None, folder: Path) -> tuple[Edited, ...]:
 
 def _ours(known: Known, previous: Previous, path: Path) -> bool:
     content = content_of(known.role, path)
-    as_listed = path.name == known.file and content == known.content
+    as_listed = path.name == known.file and (content == known.content or as_once_listed(known, path))
     return as_listed or Written(path.name, known.role, content) in previous.pending
+
+
+def as_once_listed(known: Known, path: Path) -> bool:
+    """Tell whether a file says what an older manifest holds of it. Raises `OSError`."""
+    return known.first_language_only and first_told_of(path) == known.content

@@ -12,11 +12,11 @@ from access.model.package import Role, Sidecar
 from access.model.script import Provenance, ReviewState
 from access.pack import journal
 from access.pack.content import content_digest, content_of
-from access.pack.edits import NOT_APPROVED, Edited, How
+from access.pack.edits import NOT_APPROVED, Edited, How, as_once_listed
 from access.pack.journal import Written
 from access.pack.manifest import Previous
 from access.pack.names import live_name
-from access.pack.xmp import read_alt
+from access.pack.xmp_reading import read_alts
 
 
 class Shelf:
@@ -58,6 +58,32 @@ class Shelf:
             shutil.copyfile(made, temporary)
         return self._put(Sidecar(role, path, content, content, language, provenance))
 
+    def is_a_persons(self, path: Path) -> bool:
+        """Tell whether a person wrote or changed an alternative text in the metadata that lies there."""
+        standing = self._content(Role.METADATA, path)
+        known = self._known.get(path.name)
+        if standing is None or (known and known.a_persons_file):
+            return standing is not None
+        if Written(path.name, Role.METADATA, standing) in self._pending:
+            return False
+        if known:
+            return standing != known.content and not as_once_listed(known, path)
+        try:
+            return bool(read_alts(path.read_bytes()))
+        except OutputError:
+            return True
+
+    def merged(self, path: Path, data: bytes, language: str, provenance: Provenance, theirs: bool) -> Sidecar:
+        """Put metadata that holds all that stood there; `theirs`: what stood there was a person's, and so it stays."""
+        content = content_digest(Role.METADATA, path.name, data)
+        if not theirs:
+            self._announce(path, Role.METADATA, content)
+        if not path.is_file() or path.read_bytes() != data:
+            write_bytes(path, data)
+        if theirs:
+            return self._theirs(Role.METADATA, path, language, ReviewState.EDITED)
+        return self._put(Sidecar(Role.METADATA, path, digest(data), content, language, provenance))
+
     def keep(self, edited: Edited) -> Sidecar:
         """Take up a person's file as it stands."""
         review = ReviewState.EDITED if edited.how is How.CHANGED else ReviewState.APPROVED
@@ -83,8 +109,6 @@ class Shelf:
         known = self._known.get(path.name)
         if known is not None:
             return known.a_persons_file or standing != known.content
-        if role is Role.METADATA:
-            return any(read_alt(path.read_bytes())[:2]) and standing != content
         return standing != content
 
     def _content(self, role: Role, path: Path) -> str | None:

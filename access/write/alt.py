@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from access.lexis.marks import machine_marks
 from access.model.findings import Sight, TextOrigin
 from access.model.labels import is_file_name, is_placeholder
 from access.model.languages import primary
@@ -17,7 +18,6 @@ from access.model.pictures import Alternative, AltProfile, KindGuess, PictureInf
 from access.model.saying import Saying
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState, Tier
 from access.write.blocks import told_blocks
-from access.write.marks import machine_marks
 from access.write.textinpicture import PictureText
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
