@@ -130,6 +130,18 @@ def status(json: Json = False, state: State = None) -> int:
     return work.status(state, json)
 
 
+@app.command()
+@told
+def review(
+    out: Annotated[list[Path], typer.Argument(help="Output folders.", file_okay=False)],
+    json: Json = False,
+) -> int:
+    """List what a person should look at, what is most likely wrong first: by what the checks found, then by confidence."""
+    from access.cli import work
+
+    return work.review(out, json)
+
+
 engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 app.add_typer(engines_app, name="engines")
 
@@ -237,6 +249,26 @@ def score(
     from access.cli import checking, work
 
     return checking.compare(hypothesis, reference, work.load(settings, _overrides(profile=profile)), language or "", json)
+
+
+@app.command()
+@told
+def site(
+    folder: Annotated[Path, typer.Argument(
+        metavar="DIR", help="A folder of HTML and Markdown, as it is published or built from.", file_okay=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", help="Where texts, patches and report go; else DIR-accessible beside it.", file_okay=False)] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Change the pages, and put the new files beside their media.")] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="With --apply: what was made as a draft, too.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 where anything is proposed: for pipelines.")] = False,
+    jobs: Jobs = None, json: Json = False, language: Language = None, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Find what the pages in DIR lack (alternative texts, captions), make it, and write it as a patch to be reviewed."""
+    from access.cli import site as rooms
+    from access.cli import work
+
+    asked = rooms.Asked(out, apply, drafts, check, json)
+    return rooms.site(folder, asked, work.load(settings, _overrides(language)), state, jobs)
 
 
 def _version(asked: bool) -> None:

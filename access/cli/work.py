@@ -26,10 +26,11 @@ from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
 from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
-from access.jobs.sources import sources_below, sources_of
+from access.jobs.sources import manifests_below, sources_below, sources_of
 from access.mediafile import ffmpeg_program
 from access.model.media import COMPANION_ENDINGS
 from access.model.package import Severity
+from access.pack.waiting import Waiting, waiting
 from access.toolkit import Toolkit
 from access.understand.context import context
 
@@ -118,6 +119,31 @@ def status(state: Path | None, as_json: bool) -> int:
              entry.reason) for entry in rows))
     else:
         report.line("Nothing has been processed yet.")
+    return 0
+
+
+def review(outs: Sequence[Path], as_json: bool) -> int:
+    rows: list[Waiting] = []
+    for manifest in manifests_below(outs):
+        try:
+            if (one := waiting(manifest)) is not None:
+                rows.append(one)
+        except (OSError, ValueError, LookupError, TypeError):
+            report.problem(f"skipped  {files.printable(manifest)} is no manifest of access.")
+    rows.sort(key=lambda one: (one.order, one.original))
+    if as_json:
+        for one in rows:
+            report.machine_line({
+                "file": files.printable(one.original), "manifest": files.printable(one.manifest),
+                "texts": list(map(files.printable, one.texts)), "draft": one.draft, "failures": one.failures,
+                "warnings": one.warnings, "notes": one.notes, "confidence": one.confidence, "reasons": list(one.reasons)})
+    elif rows:
+        report.table(("file", "failures", "warnings", "notes", "confidence*", "why"), (
+            (one.original, one.failures, one.warnings, one.notes, "" if one.confidence is None else f"{one.confidence:.2f}",
+             " ".join(one.reasons) or ("A draft." if one.draft else "Nobody has approved it yet.")) for one in rows))
+        report.line("* as the engine gives it: how far it may be trusted is not known.")
+    else:
+        report.line("Nothing waits for a person.")
     return 0
 
 
@@ -249,13 +275,21 @@ def settings_text() -> str:
 
 
 def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    if sources:
+        return make(sources, settings, state, jobs, as_json).exit_code
     _check_engines(settings)
-    if not sources:
-        if as_json:
-            report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
-        else:
-            report.line("There is no picture, sound or film in there: nothing to do.")
-        return 0
+    if as_json:
+        report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
+    else:
+        report.line("There is no picture, sound or film in there: nothing to do.")
+    return 0
+
+
+def make(
+    sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool,
+) -> batch.BatchResult:
+    """Make everything for `sources`, and say how each went."""
+    _check_engines(settings)
     began = time.monotonic()
     at_once = jobs or settings.jobs.workers
     folder = config.state_folder(state)
@@ -269,7 +303,7 @@ def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jo
             "event": "end", "done": len(result.outcomes) - failed, "failed": failed, "seconds": round(seconds, 1)})
     else:
         report.line(f"{len(result.outcomes) - failed} done, {failed} failed, in {seconds:.0f} s.")
-    return result.exit_code
+    return result
 
 
 def _with_bar(run: Callable[[Callable[[batch.Progress], None]], batch.BatchResult], total: int) -> batch.BatchResult:

@@ -34,6 +34,8 @@ class Source:
     language: str = ""
     audio_track: int = 0
     """What was asked for when it was last worked on."""
+    context: str = ""
+    """The path of a context file, for where none lies beside it and settings name none for all."""
 
     @property
     def path(self) -> Path:

@@ -61,7 +61,8 @@ def question(
     return Question(
         frames=tuple(frames), language=language, texts=tuple(texts), caption=picture.caption, title=picture.title,
         people=tuple(dict.fromkeys((*context.people, *picture.people))), place=context.place or picture.place,
-        max_characters=profile.max_characters, kind=kind, pages=picture.pages, people_policy=policy,
+        max_characters=profile.max_characters, hard_max_characters=profile.hard_max_characters, kind=kind,
+        pages=picture.pages, people_policy=policy,
         keywords=tuple(dict.fromkeys(filter(None, (*picture.keywords, name_words)))),
         purpose=context.purpose, page=context.page, link=context.link, product=context.product, given=given)
 

@@ -145,6 +145,27 @@ def test_status_tells_what_became_of_each_file(mixed: tuple[Place, Said]) -> Non
     assert "rooms/tower/tone.wav" in shown.out
 
 
+def test_review_lists_what_a_person_should_look_at_the_gravest_first(mixed: tuple[Place, Said]) -> None:
+    place, _ = mixed
+    listed = place.access("review", place.out, "--json")
+    assert (listed.code, listed.err) == (0, "")
+    assert {row["file"] for row in listed.rows} <= GOOD
+    assert listed.rows
+    grave = [(row["failures"], row["warnings"]) for row in listed.rows]
+    assert grave == sorted(grave, reverse=True)
+    shown = place.access("review", place.out)
+    assert all(row["file"] in shown.out for row in listed.rows)
+    assert place.access("review", place.out / "nowhere").code == 2
+
+
+def test_review_passes_over_what_is_no_manifest_and_says_so(place: Place) -> None:
+    place.out.mkdir()
+    (place.out / "odd.access.json").write_text("[]")
+    said = place.access("review", place.out)
+    assert (said.code, said.out.strip()) == (0, "Nothing waits for a person.")
+    assert "odd.access.json is no manifest" in said.err
+
+
 def test_a_film_that_ends_before_its_index_says_is_not_passed_off_as_whole(place: Place) -> None:
     halved(SAMPLES / "films" / "river.mp4", place.inbox / "cut.mp4")
     said = place.run()
