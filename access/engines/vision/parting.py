@@ -195,7 +195,8 @@ def _announced(text: str) -> int:
     head, colon, rest = text[:_LONGEST_POLITE + 1].partition(":")
     small = " ".join(head.casefold().split())
     known = _table()
-    fits = colon and '"' not in head and small.startswith(tuple(known["polite"])) and any(
+    begins = next((start for start in known["polite"] if small.startswith(start)), "")
+    fits = colon and begins and not small[len(begins):len(begins) + 1].isalpha() and not re.search("[\"“„«]", head) and any(
         word in small for word in known["speaks_of"])
     return len(head) + 1 + len(rest) - len(rest.lstrip()) if fits else 0
 

@@ -80,6 +80,8 @@ def test_labels_are_known_in_the_main_languages(language: str, answer: str) -> N
     ('A sign reads: "Closed".', 'A sign reads: "Closed".'), ('A sign that reads:\n"Closed."', 'A sign that reads: "Closed."'),
     ("Text: three lines.", "Text: three lines."), ("A screen shows __init__.py.", "A screen shows __init__.py."),
     ("Here a heron stands: it waits.", "Here a heron stands: it waits."), ("See https://example.org/a.", "See https://example.org/a."),
+    ("The text on a door reads: Closed.", "The text on a door reads: Closed."),
+    ("Klarer Text an der Wand: Ruhe.", "Klarer Text an der Wand: Ruhe."), ("Here is “alt”: a key.", "Here is “alt”: a key."),
     ('Note: "Closed" hangs on a door.', 'Note: "Closed" hangs on a door.'),
     ('A screen shows {"alt": "x", "long": "y"}.', 'A screen shows {"alt": "x", "long": "y"}.'),
     ('An editor with the line <img alt="x">.', 'An editor with the line <img alt="x">.'),
