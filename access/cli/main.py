@@ -33,6 +33,8 @@ Language = Annotated[str | None, typer.Option("--language", "-l", help="The lang
 Track = Annotated[int | None, typer.Option("--audio-track", help="Which sound track, counted from 0.", min=0)]
 Profile = Annotated[str | None, typer.Option("--profile", help="Captions for: web, netflix, bbc, dcmp, or a profile's path.")]
 Extended = Annotated[bool, typer.Option("--extended", help="Also a longer film that holds still for what fits no pause.")]
+Context = Annotated[str | None, typer.Option(
+    "--context", help="A context file for every original that has none of its own beside it.", metavar="FILE")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many files at once.", min=1)]
 
 
@@ -56,6 +58,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
 
 def _overrides(
     language: str | None = None, track: int | None = None, profile: str | None = None, extended: bool = False,
+    context: str | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return what the command line says, in the form of the settings file."""
     said: dict[str, dict[str, Any]] = {}
@@ -67,6 +70,8 @@ def _overrides(
         said["captions"] = {"profile": profile}
     if extended:
         said["describe"] = {"extended": "when-needed"}
+    if context is not None:
+        said["intake"] = {"context": context}
     return said
 
 
@@ -75,12 +80,14 @@ def _overrides(
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders. A folder is walked; its structure is kept.")],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None,
-    profile: Profile = None, extended: Extended = False, settings: SettingsFile = None, state: State = None,
+    profile: Profile = None, extended: Extended = False, context: Context = None, settings: SettingsFile = None,
+    state: State = None,
 ) -> int:
     """Make everything that PATHS need, once."""
     from access.cli import work
 
-    return work.run(paths, out, work.load(settings, _overrides(language, audio_track, profile, extended)), state, jobs, json)
+    said = _overrides(language, audio_track, profile, extended, context)
+    return work.run(paths, out, work.load(settings, said), state, jobs, json)
 
 
 @app.command()
@@ -88,12 +95,12 @@ def run(
 def watch(
     inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, profile: Profile = None,
-    extended: Extended = False, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, context: Context = None, settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
     from access.cli import work
 
-    said = _overrides(language, profile=profile, extended=extended)
+    said = _overrides(language, profile=profile, extended=extended, context=context)
     return work.watch(inbox, out, work.load(settings, said), state, jobs, json)
 
 
@@ -102,7 +109,7 @@ def watch(
 def reprocess(
     out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
     jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None, profile: Profile = None,
-    extended: Extended = False, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, context: Context = None, settings: SettingsFile = None, state: State = None,
 ) -> int:
     """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept.
 
@@ -110,7 +117,8 @@ def reprocess(
     """
     from access.cli import work
 
-    return work.reprocess(out, work.load(settings, _overrides(language, audio_track, profile, extended)), state, jobs, json)
+    said = _overrides(language, audio_track, profile, extended, context)
+    return work.reprocess(out, work.load(settings, said), state, jobs, json)
 
 
 @app.command()
@@ -120,6 +128,18 @@ def status(json: Json = False, state: State = None) -> int:
     from access.cli import work
 
     return work.status(state, json)
+
+
+@app.command()
+@told
+def review(
+    out: Annotated[list[Path], typer.Argument(help="Output folders.", file_okay=False)],
+    json: Json = False,
+) -> int:
+    """List what a person should look at, what is most likely wrong first: by what the checks found, then by confidence."""
+    from access.cli import work
+
+    return work.review(out, json)
 
 
 engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
@@ -229,6 +249,26 @@ def score(
     from access.cli import checking, work
 
     return checking.compare(hypothesis, reference, work.load(settings, _overrides(profile=profile)), language or "", json)
+
+
+@app.command()
+@told
+def site(
+    folder: Annotated[Path, typer.Argument(
+        metavar="DIR", help="A folder of HTML and Markdown, as it is published or built from.", file_okay=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", help="Where texts, patches and report go; else DIR-accessible beside it.", file_okay=False)] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Change the pages, and put the new files beside their media.")] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="With --apply: what was made as a draft, too.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 where anything is proposed: for pipelines.")] = False,
+    jobs: Jobs = None, json: Json = False, language: Language = None, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Find what the pages in DIR lack (alternative texts, captions), make it, and write it as a patch to be reviewed."""
+    from access.cli import site as rooms
+    from access.cli import work
+
+    asked = rooms.Asked(out, apply, drafts, check, json)
+    return rooms.site(folder, asked, work.load(settings, _overrides(language)), state, jobs)
 
 
 def _version(asked: bool) -> None:

@@ -81,7 +81,9 @@ class Nature(StrEnum):
     """What a text in a picture is, which says whether it can be read out."""
 
     PROSE = "prose"
-    """Words to be read: a title, a sign, a sentence, a label."""
+    """Words to be read: a title, a sign, a sentence, a button."""
+    LABELS = "labels"
+    """Numbers along an axis and the names beside them, a line each: no sentence, and nothing without the chart or the map."""
     TABLE = "table"
     FORMULA = "formula"
     CODE = "code"
@@ -100,6 +102,8 @@ class TextBlock:
     """Which of the frames that were looked at it stands in, from 0."""
     score: float = 1.0
     """The lowest of its lines, 0 to 1, the OCR engine's own."""
+    height: float = 0.0
+    """Of its tallest line, as a fraction of the picture: a title is tall. 0 where nobody measured it."""
 
     @property
     def text(self) -> str:
