@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def part(fit: bool, count: int, folder: Path, films: tuple[Path, ...]) -> list[M
             boxes = read_picture(Frame(path, *sample.image.size), reader, ReadOptions())
             rows.append([path.name, sample.kind, sample.source, [
                 [box.text, box.left, box.top, box.width, box.height, box.score] for box in boxes]])
+            print(f"\r{number} {sample.kind} {sample.source}        ", end="", file=sys.stderr)
         told.write_text(json.dumps(rows), "utf-8")
     found: list[Measured] = []
     for number, (name, kind, source, boxes) in enumerate(json.loads(told.read_text("utf-8"))):

@@ -95,3 +95,22 @@ def test_names_with_dots_and_brackets_are_matched_as_they_stand(tmp_path: Path) 
     script = companions_of(media).script
     assert script is not None
     assert script.path.name == "v1.2 [final].txt"
+
+
+def test_a_folder_of_many_originals_is_listed_once_and_anew_when_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lecture = lay(tmp_path)
+    long_ago = 1_600_000_000
+    os.utime(tmp_path, (long_ago, long_ago))
+    listed: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: (listed.append(str(folder)), scandir(folder))[1])
+    monkeypatch.setattr("time.monotonic", lambda: 7.5)
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        companions_of(tmp_path / name)
+    assert listed == [str(tmp_path)]
+    lay(tmp_path, "lecture.txt")
+    assert companions_of(lecture).script is not None
+    os.utime(tmp_path, (long_ago + 5, long_ago + 5))
+    assert companions_of(lecture).script is not None
