@@ -45,12 +45,26 @@ from access.pipeline import Workshop
 
 SIZE = (1152, 864)
 SOURCES = 8
-WORDS = ("Harbour", "Timetable", "Winter", "Sale", "Platform", "Museum", "Open", "Closed", "North", "Garden", "Station", "Ferry")
+WORDS = (
+    "Harbour",
+    "Timetable",
+    "Winter",
+    "Sale",
+    "Platform",
+    "Museum",
+    "Open",
+    "Closed",
+    "North",
+    "Garden",
+    "Station",
+    "Ferry",
+)
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:c="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"><c:AltTextAccessibility><rdf:Alt>'
     '<rdf:li xml:lang="x-default">{0}</rdf:li><rdf:li xml:lang="en">{0}</rdf:li></rdf:Alt></c:AltTextAccessibility>'
-    "</rdf:Description></rdf:RDF></x:xmpmeta>")
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
 
 
 # --- the pictures --------------------------------------------------------------------------------------------------
@@ -74,7 +88,10 @@ def make(folder: Path, count: int, seed: int = 5) -> dict[str, tuple[TextBox, ..
         alt = f"A view of the {WORDS[number % len(WORDS)].lower()} on day {number} of the year."
         said: dict[str, Any] = {"xmp": XMP.format(alt).encode()} if number % 10 == 1 and ending != "png" else {}
         how: dict[str, dict[str, Any]] = {
-            "png": {"compress_level": 1}, "jpg": {"quality": 88}, "webp": {"quality": 80, "method": 0}}
+            "png": {"compress_level": 1},
+            "jpg": {"quality": 88},
+            "webp": {"quality": 80, "method": 0},
+        }
         image.save(folder / name, **how[ending], **said)
     return written
 
@@ -85,8 +102,7 @@ def _photo_like(chance: np.random.Generator) -> Image.Image:
     total = np.zeros((high, wide, 3), dtype=np.float32)
     for cells, weight in ((3, 1.0), (9, 0.6), (40, 0.3), (160, 0.15)):
         grid = chance.uniform(-1, 1, (cells, cells, 3)).astype(np.float32)
-        layers = [
-            Image.fromarray(grid[:, :, channel]).resize((wide, high), Image.Resampling.BICUBIC) for channel in range(3)]
+        layers = [Image.fromarray(grid[:, :, channel]).resize((wide, high), Image.Resampling.BICUBIC) for channel in range(3)]
         total += weight * np.stack([np.asarray(layer) for layer in layers], axis=2)
     noise = chance.normal(0, 5, (high, wide, 3)).astype(np.float32)
     return Image.fromarray(np.clip(chance.uniform(90, 160) + 70 * total + noise, 0, 255).astype(np.uint8))
@@ -133,8 +149,10 @@ def _counted(clocks: Clocks, ocr: str, known: Callable[[], tuple[TextBox, ...]])
         return known()
 
     reader = RapidOcr.read if ocr == "real" else canned
-    with mock.patch.object(RapidOcr, "read", clocks.around("OCR", reader)), \
-            mock.patch.object(pictures, "_decoded", clocks.around("decoding", pictures._decoded)):
+    with (
+        mock.patch.object(RapidOcr, "read", clocks.around("OCR", reader)),
+        mock.patch.object(pictures, "_decoded", clocks.around("decoding", pictures._decoded)),
+    ):
         yield
 
 
@@ -148,7 +166,9 @@ class Run:
     """MiB held after so many pictures."""
 
 
-def in_process(folder: Path, out: Path, state: Path, settings: Settings, written: dict[str, tuple[TextBox, ...]], ocr: str) -> Run:
+def in_process(
+    folder: Path, out: Path, state: Path, settings: Settings, written: dict[str, tuple[TextBox, ...]], ocr: str
+) -> Run:
     clocks, memory = Clocks(), {}
     now = ""
     with _counted(clocks, ocr, lambda: written[now]):
@@ -174,8 +194,10 @@ def _table(runs: dict[str, Run], count: int) -> None:
         apart = [1000 * run.clocks.wall.get(what, 0.0) / count for what in ("OCR", "decoding")]
         whole, rest = 1000 * run.wall / count, 1000 * run.wall / count - sum(apart)
         cpu = 1000 * (run.cpu - sum(run.clocks.cpu.values())) / count
-        print(f"| {name} | {whole:.1f} | {apart[0]:.1f} | {apart[1]:.1f} | {rest:.1f} | {cpu:.1f} "
-              f"| {run.memory.get(100, 0):.0f} | {run.memory[count]:.0f} |")
+        print(
+            f"| {name} | {whole:.1f} | {apart[0]:.1f} | {apart[1]:.1f} | {rest:.1f} | {cpu:.1f} "
+            f"| {run.memory.get(100, 0):.0f} | {run.memory[count]:.0f} |"
+        )
 
 
 # --- the command ---------------------------------------------------------------------------------------------------
@@ -187,7 +209,10 @@ def command(folder: Path, out: Path, state: Path, workers: int) -> tuple[float, 
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "access", "run", str(folder), "--out", str(out), "--state", str(state), "--jobs", str(workers)],
-        check=True, env=environment, stdout=subprocess.DEVNULL)
+        check=True,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -213,11 +238,13 @@ def main() -> None:
         folder = asked.keep or room / "in"
         written = _there(folder, asked.pictures)
         if asked.ocr == "none":
-            written = {name: () for name in written}
+            written = dict.fromkeys(written, ())
         size = sum(file.stat().st_size for file in folder.iterdir() if file.name in written)
-        print(f"{date.today()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}; "
-              f"{len(written)} pictures of {SIZE[0]}×{SIZE[1]}, {size / 1e6:.0f} MB; a file put in place whole costs "
-              f"{_speed_of_disk(room):.2f} ms here\n")
+        print(
+            f"{date.today()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}; "
+            f"{len(written)} pictures of {SIZE[0]}×{SIZE[1]}, {size / 1e6:.0f} MB; a file put in place whole costs "
+            f"{_speed_of_disk(room):.2f} ms here\n"
+        )
         settings = Settings()
         runs: dict[str, Run] = {}
         for name in ("first run", "second run, all cached"):
@@ -237,8 +264,10 @@ def main() -> None:
             for workers in (1, 2):
                 for name in ("first run", "second run, all cached"):
                     wall, cpu = command(folder, room / f"out{workers}", room / f"state{workers}", workers)
-                    print(f"| {workers} worker{'s' * (workers > 1)}, {name} | {1000 * wall / len(written):.1f} "
-                          f"| {1000 * cpu / len(written):.1f} |")
+                    print(
+                        f"| {workers} worker{'s' * (workers > 1)}, {name} | {1000 * wall / len(written):.1f} "
+                        f"| {1000 * cpu / len(written):.1f} |"
+                    )
 
 
 def _there(folder: Path, count: int) -> dict[str, tuple[TextBox, ...]]:
@@ -249,9 +278,15 @@ def _there(folder: Path, count: int) -> dict[str, tuple[TextBox, ...]]:
         return {name: tuple(TextBox(*box) for box in boxes) for name, boxes in list(rows.items())[:count]}
     folder.mkdir(parents=True, exist_ok=True)
     written = make(folder, count)
-    told.write_text(json.dumps({
-        name: [[box.text, box.left, box.top, box.width, box.height, box.score] for box in boxes]
-        for name, boxes in written.items()}), "utf-8")
+    told.write_text(
+        json.dumps(
+            {
+                name: [[box.text, box.left, box.top, box.width, box.height, box.score] for box in boxes]
+                for name, boxes in written.items()
+            }
+        ),
+        "utf-8",
+    )
     return written
 
 

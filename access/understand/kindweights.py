@@ -1,4 +1,5 @@
 from access.model.pictures import PictureKind
+
 BLANK_SPREAD, BLANK_EDGE = 24.0, 5.0
 KINDS = (PictureKind.PHOTO, PictureKind.SCREENSHOT, PictureKind.CHART, PictureKind.DOCUMENT, PictureKind.DRAWING)
 WEIGHTS = {
