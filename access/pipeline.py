@@ -44,9 +44,6 @@ T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
 
-_PRUNE_EVERY = 100
-"""Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
-
 
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
@@ -56,7 +53,6 @@ class Workshop:
         self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
-        self._finished = 0
 
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
@@ -68,9 +64,7 @@ class Workshop:
                   people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
-        if self._finished % _PRUNE_EVERY == 0:
-            self._cache.prune()
-        self._finished += 1
+        self._cache.prune_when_due()
         return package
 
     def take_in(self, asset: Asset) -> TakenIn:
