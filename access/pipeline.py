@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from access import people
-from access.cache import Cache, Steps
+from access.cache import Cache, Steps, Unfinished
 from access.captioning import against_screen, captioned, narrowed
 from access.check.alt import Around, check_alt
 from access.check.criteria import criteria
@@ -24,14 +24,15 @@ from access.config import LimitOptions, Settings
 from access.describing import described
 from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
+from access.mediafile import exiftool
 from access.model.findings import Probe, Sight, TextBox, Transcript
 from access.model.media import Asset, Frame, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
-from access.model.script import (
-    Script,
-)
+from access.model.pictures import PictureInfo
+from access.model.script import AltText, Script
 from access.pack import scc
 from access.pack.edits import edited
+from access.pack.embedding import Embedded, embed, not_embedded
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
@@ -49,6 +50,7 @@ T = TypeVar("T")
 PROBE = TypeAdapter(Probe)
 FRAME = TypeAdapter(Frame)
 BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
+EMBEDDED = TypeAdapter(Embedded)
 SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
 _PRUNE_EVERY = 100
@@ -67,6 +69,8 @@ class Workshop:
 
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
+        if self._settings.alt.embed:
+            exiftool()  # before the work, not after it
         steps = Steps(self._cache)
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
@@ -119,6 +123,8 @@ class Made:
     findings: tuple[Finding, ...]
     transcript: Transcript | None = None
     narrated: Narrated = field(default_factory=Narrated)
+    embedded: Path | None = None
+    """The copy of a picture with its alternative text inside."""
 
 
 # --- the three stories ---------------------------------------------------------------------------------------------
@@ -143,8 +149,27 @@ def image(job: Job) -> Made:
     alt = theirs.get(language) or next(iter(theirs.values()), None) or alt_text(
         picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
     findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
-    alts = {alt.language: alt, **theirs} if alt else {}
-    return Made(Script(alt.language if alt else language, job.title, alts=tuple(alts.values())), findings)
+    alts = tuple(({alt.language: alt, **theirs} if alt else {}).values())
+    copy = _embedded(job, picture, alts)
+    script = Script(alt.language if alt else language, job.title, alts=alts)
+    return Made(script, (*findings, *(not_embedded(copy) if copy else ())), embedded=copy.copy if copy else None)
+
+
+def _embedded(job: Job, picture: PictureInfo, alts: Sequence[AltText]) -> Embedded | None:
+    """Make a copy of the picture with its texts inside; None where nobody asked."""
+    if not job.settings.alt.embed:
+        return None
+
+    def make(into: Path) -> Embedded:
+        made = embed(job.asset, picture, alts, job.settings.limits, into)
+        if not made.lasting:
+            raise Unfinished(made)
+        return made
+
+    told = [(alt.language, alt.text, alt.long) for alt in alts if not alt.provenance.draft]
+    return job.steps.run(
+        "embed", 1, EMBEDDED, reading(job.asset, make), of=(job.asset.sha256, job.asset.format, picture.signed, told),
+        engine=exiftool()).value
 
 
 def recording(job: Job) -> Made:
@@ -225,4 +250,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt, embedded=made.embedded))

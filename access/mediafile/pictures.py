@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import threading
 import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +39,22 @@ _TURNS = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
 }
 """What makes each EXIF orientation upright."""
+
+_STRIP = 256
+"""Rows that are hashed at once: a whole large picture would be in memory twice."""
+_DRAWN_BY = ("icc_profile", "transparency", "duration", "loop", "background", "gamma", "chromaticity", "disposal", "blend")
+"""What a picture's file says besides its pixels that changes what is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a viewer makes of a picture."""
+
+    digest: str
+    """Of every frame's pixels, and all that says how they are drawn: the way up, colours, times."""
+    xmp: bytes
+    """The metadata as it stands inside; empty where there is none, or Pillow knows none of this kind."""
+
 
 # Pillow's guard against bombs is one number for the whole process, and Python 3.11's warning filters are too.
 _guard = threading.Lock()
@@ -133,6 +151,27 @@ def frame_count(image: Image.Image, at_most: int) -> int:
         pass
     image.seek(0)
     return pages
+
+
+def drawn(path: Path, limits: LimitOptions) -> Drawn:
+    """Decode every frame of a picture, one after the other. Raises `MediaRefused` and `MediaBroken` as `open_picture` does."""
+    name, seen = printable(path.name), hashlib.sha256()
+    with open_picture(path, limits) as image:
+        packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+        try:
+            for number in range(frame_count(image, limits.max_picture_frames)):
+                image.seek(number)
+                if image.width * image.height > limits.max_pixels:
+                    raise MediaRefused(f"{name} holds a frame of more than {limits.max_pixels} pixels.")
+                image.load()
+                told = [image.mode, image.size, image.getpalette(), image.getexif().get(ExifTags.Base.Orientation),
+                        *(image.info.get(key) for key in _DRAWN_BY)]
+                seen.update(repr(told).encode())
+                for top in range(0, image.height, _STRIP):
+                    seen.update(image.crop((0, top, image.width, min(image.height, top + _STRIP))).tobytes())
+        except _BROKEN as error:
+            raise MediaBroken(f"{name} cannot be decoded whole: {printable(error)}.") from error
+    return Drawn(seen.hexdigest(), packet.encode() if isinstance(packet, str) else bytes(packet))
 
 
 def upright(image: Image.Image) -> Image.Image:
