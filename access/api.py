@@ -29,7 +29,7 @@ def process(
     source = Path(path).absolute()
     chosen = settings if settings is not None else config.load()
     refuse_nested(source, Path(out).absolute())
-    asset = identify(source, Path(source.name), chosen.limits)
+    asset = identify(source, Path(source.name), chosen.limits, chosen.intake.context)
     workshop = Workshop(chosen, config.state_folder(Path(state) if state is not None else None), may_fetch=True)
     try:
         return workshop.process(asset, Path(out).absolute())

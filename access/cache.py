@@ -13,7 +13,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -31,6 +32,10 @@ T = TypeVar("T")
 _RESULT = "result.json"
 _IN_USE_SECONDS = 6 * 3600
 """An entry touched more lately may be in use by a running job; it is not pruned."""
+
+_WORTH_SYNCING_S = 0.1
+"""What was made quicker is left to the system to write down: where the power fails first, the entry does not read, and is made
+anew for less than waiting for the disk would cost each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,15 @@ class Cache:
 
     def make(self, key: str, adapter: TypeAdapter[T], make: Callable[[Path], T]) -> Kept[T]:
         """Run `make` in a folder of its own and keep its result and its files. Raises `OutputError` without room."""
+        scratch = self._scratch()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            scratch = Path(tempfile.mkdtemp(prefix="making-", dir=self._folder))
-        except OSError as error:
-            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
-        try:
+            began = time.monotonic()
             value = make(scratch)
-            files.write_bytes(scratch / _RESULT, adapter.dump_json(_moved(value, scratch, Path())))
+            result = adapter.dump_json(_moved(value, scratch, Path()))
+            if time.monotonic() - began < _WORTH_SYNCING_S:
+                (scratch / _RESULT).write_bytes(result)
+            else:
+                files.write_bytes(scratch / _RESULT, result)
             entry = self._entry(key)
             entry.parent.mkdir(exist_ok=True)
             try:
@@ -115,6 +121,22 @@ class Cache:
         for scratch in (*self._folder.glob("making-*"), *self._folder.glob("dropping-*")):
             if now - scratch.stat().st_mtime > _IN_USE_SECONDS:
                 shutil.rmtree(scratch, ignore_errors=True)
+
+    @contextmanager
+    def lent(self) -> Iterator[Path]:
+        """Lend a folder for what is needed for a while and not kept. Raises `OutputError` without room."""
+        scratch = self._scratch()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _scratch(self) -> Path:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return Path(tempfile.mkdtemp(prefix="making-", dir=self._folder))
+        except OSError as error:
+            raise OutputError(f"The cache {self._folder} cannot be written: {error.strerror}.") from error
 
     def _entry(self, key: str) -> Path:
         return self._folder / key[:2] / key
@@ -158,6 +180,10 @@ class Steps:
         with self._lock:
             self._records.append(record)
         return kept
+
+    def lent(self) -> AbstractContextManager[Path]:
+        """Lend a folder for what steps share and nobody keeps. Raises `OutputError` without room."""
+        return self._cache.lent()
 
     def part(
         self, name: str, version: int, adapter: TypeAdapter[T], make: Callable[[Path], T], *, of: Sequence[object],

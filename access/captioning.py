@@ -15,12 +15,13 @@ from access import profiles
 from access.check.captions import check_captions
 from access.check.screen import check_against_screen
 from access.hearing import Said, likely_terms
+from access.lexis import commonness
 from access.model.findings import ScreenText, Word
 from access.model.package import Finding
 from access.model.profile import LINE_21_COLUMNS, CaptionProfile
 from access.model.script import Cue
 from access.model.time import Span
-from access.understand import commonness, terms
+from access.understand import terms
 from access.workpiece import Job
 from access.write import sounds
 from access.write.cues import compose, from_lines

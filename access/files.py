@@ -27,8 +27,10 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, mode: int | None = None) -> Iterator[Path]:
     """Yield a temporary path in the same folder; on a clean exit it becomes `path`, whole, else nothing is left of it.
+
+    It gets the permissions `mode`, else those of a new file.
 
     The temporary name begins with a dot and ends in `path`'s own ending, so that programs that judge by endings write
     the right format and watchers pass it over.
@@ -44,7 +46,7 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -60,8 +62,8 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    with replacing(path) as temporary:
+def write_bytes(path: Path, data: bytes, mode: int | None = None) -> None:
+    with replacing(path, mode) as temporary:
         temporary.write_bytes(data)
 
 

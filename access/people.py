@@ -11,6 +11,7 @@ from pathlib import Path
 
 from access.errors import MediaRefused, OutputError
 from access.files import printable, read_text
+from access.lexis.marks import caption_marks
 from access.model.captions import FlawKind
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
 from access.model.languages import bcp47, primary
@@ -25,7 +26,6 @@ from access.pack.manifest import Previous
 from access.pack.xmp import cleaned
 from access.pack.xmp_reading import read_alts
 from access.understand import context, given
-from access.write.marks import caption_marks
 from access.write.wording import unmarked
 
 _READERS: Mapping[str, Callable[[str], tuple[ScriptLine, ...]]] = {

@@ -15,43 +15,35 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from access import people
-from access.cache import Cache, Steps, Unfinished
+from access.cache import Cache, Steps
 from access.captioning import against_screen, captioned, narrowed
-from access.check.alt import Around, check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
-from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
-from access.mediafile import exiftool
-from access.model.findings import Probe, Sight, TextBox, Transcript
-from access.model.media import Asset, Frame, MediaKind
+from access.mediafile import exiftool_identity
+from access.model.findings import Probe, Transcript
+from access.model.media import Asset, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
-from access.model.pictures import PictureInfo
-from access.model.script import AltText, Script
+from access.model.script import Script
 from access.pack import scc
 from access.pack.edits import edited
-from access.pack.embedding import Embedded, embed, not_embedded
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
-from access.profiles import load_alt_profile, load_profile
+from access.picturing import portrayed
+from access.profiles import load_profile
 from access.toolkit import Toolkit
-from access.understand import given, look, probe, read
+from access.understand import probe
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
-from access.write.alt import alt_text
 from access.write.transcript import passages
 
 GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-FRAME = TypeAdapter(Frame)
-BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
-EMBEDDED = TypeAdapter(Embedded)
-SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
 _PRUNE_EVERY = 100
 """Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
@@ -70,7 +62,7 @@ class Workshop:
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
         if self._settings.alt.embed:
-            exiftool()  # before the work, not after it
+            exiftool_identity()  # before the work, not after it
         steps = Steps(self._cache)
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
@@ -132,44 +124,9 @@ class Made:
 
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
-    steps, kit, options = job.steps, job.kit, job.settings
-    picture, profile = job.probe.picture, load_alt_profile(options.alt.profile)
-    assert picture is not None
-    frame = steps.run("frame", 1, FRAME, reading(
-        job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
-    reader, looker = kit.identity(EngineKind.OCR), kit.identity(EngineKind.VISION)
-    boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
-                      of=(frame, options.read), engine=reader)
-    texts = [box.text for box in boxes.value]
-    language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
-    question = look.question(picture, boxes.value, frame.value, language, profile)
-    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
-                      of=(frame, boxes, picture, language, profile), engine=looker)
-    theirs = people.edited_alts(job.edits, job.previous, language)
-    alt = theirs.get(language) or next(iter(theirs.values()), None) or alt_text(
-        picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
-    findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
-    alts = tuple(({alt.language: alt, **theirs} if alt else {}).values())
-    copy = _embedded(job, picture, alts)
-    script = Script(alt.language if alt else language, job.title, alts=alts)
-    return Made(script, (*findings, *(not_embedded(copy) if copy else ())), embedded=copy.copy if copy else None)
-
-
-def _embedded(job: Job, picture: PictureInfo, alts: Sequence[AltText]) -> Embedded | None:
-    """Make a copy of the picture with its texts inside; None where nobody asked."""
-    if not job.settings.alt.embed:
-        return None
-
-    def make(into: Path) -> Embedded:
-        made = embed(job.asset, picture, alts, job.settings.limits, into)
-        if not made.lasting:
-            raise Unfinished(made)
-        return made
-
-    told = [(alt.language, alt.text, alt.long) for alt in alts if not alt.provenance.draft]
-    return job.steps.run(
-        "embed", 1, EMBEDDED, reading(job.asset, make), of=(job.asset.sha256, job.asset.format, picture.signed, told),
-        engine=exiftool()).value
+    told = portrayed(job)
+    script = Script(told.language, job.title, alts=told.alts, picture=told.picture)
+    return Made(script, told.findings, embedded=told.copy)
 
 
 def recording(job: Job) -> Made:
@@ -215,7 +172,9 @@ def _line21(job: Job, said: Said, cuts: Sequence[int], duration: int) -> scc.Fit
 
 def probed(asset: Asset, steps: Steps, limits: LimitOptions) -> tuple[Asset, Probe]:
     """Return what the container says, and the asset as the kind that its streams show it to be."""
-    facts = steps.run("probe", 4, PROBE, reading(asset, lambda _: probe.probe(asset, limits)), of=(asset.sha256, asset.format))
+    beside = asset.companions.metadata
+    facts = steps.run("probe", 5, PROBE, reading(asset, lambda _: probe.probe(asset, limits)),
+                      of=(asset.sha256, asset.format, beside.sha256 if beside else ""))
     return replace(asset, kind=probe.kind_of(facts.value)), facts.value
 
 

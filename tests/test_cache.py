@@ -96,6 +96,16 @@ def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_lent_is_taken_back_whatever_happens(tmp_path: Path) -> None:
+    def look(folder: Path) -> None:
+        (folder / "frame.bmp").write_bytes(b"BM")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), steps(tmp_path).lent() as folder:
+        look(folder)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_step_that_did_only_some_of_its_work_is_used_and_not_kept(tmp_path: Path) -> None:
     def half(folder: Path) -> str:
         raise Unfinished("half")

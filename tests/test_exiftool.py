@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from access.errors import EngineNotReady, MediaBroken
-from access.mediafile import ExiftoolSlow, exiftool, exiftool_program, run_exiftool
+from access.mediafile import ExiftoolSlow, exiftool_identity, exiftool_program, run_exiftool
 
 needed = pytest.mark.skipif(shutil.which("exiftool") is None, reason="needs exiftool (apt install libimage-exiftool-perl)")
 
@@ -30,7 +30,7 @@ def test_where_it_is_not_installed_it_is_said_how_to_get_it(monkeypatch: pytest.
 def test_one_that_runs_what_a_picture_carries_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program(tmp_path / "old", monkeypatch, "echo 12.16")
     with pytest.raises(EngineNotReady, match=r"12\.16"):
-        exiftool()
+        exiftool_identity()
 
 
 @pytest.mark.parametrize(("version", "known"), [("12.24", "12.24"), ("13.00", "13.00")])
@@ -38,7 +38,7 @@ def test_which_one_it_is_stands_with_what_it_makes(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, version: str, known: str
 ) -> None:
     program(tmp_path / version, monkeypatch, f"echo {version}")
-    assert (exiftool().name, exiftool().version) == ("exiftool", known)
+    assert (exiftool_identity().name, exiftool_identity().version) == ("exiftool", known)
 
 
 def test_one_that_takes_too_long_is_stopped_and_nothing_is_held_against_the_picture(

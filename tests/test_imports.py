@@ -11,11 +11,11 @@ import pytest
 import access
 
 ROOT = Path(access.__file__).parent
-GROUND = {"errors", "model", "config", "files", "mediafile", "profiles"}
+GROUND = {"errors", "model", "lexis", "config", "files", "mediafile", "profiles"}
 STAGES = {"intake", "understand", "write", "narrate", "check", "pack"}
 BASE = "engines.base"
 MAY_IMPORT: dict[str, set[str]] = {
-    "errors": set(), "model": set(), "files": {"errors"}, "config": {"errors", "model"},
+    "errors": set(), "model": set(), "lexis": {"model"}, "files": {"errors"}, "config": {"errors", "model"},
     "profiles": {"errors", "model", "files"},
     "mediafile": {"errors", "model", "config", "files"},
     "engines": GROUND, "cache": GROUND, "toolkit": {*GROUND, "engines"},
@@ -26,12 +26,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "describing": {
         *GROUND, "understand", "write", "narrate", "check", "workpiece", "cache", "people", "hearing", "watching", BASE},
     "captioning": {*GROUND, "understand", "write", "check", "workpiece", "hearing"},
+    "picturing": {*GROUND, "understand", "write", "check", "pack", "workpiece", "cache", "people", BASE},
     "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", "people", "workpiece", "hearing",
-                 "captioning", "watching", "describing", BASE},
+                 "captioning", "watching", "describing", "picturing", BASE},
     "people": {*GROUND, "pack", "understand", "write"},
     "jobs": {*GROUND, "pipeline", "intake", "cache"},
     "linting": {*GROUND, *(STAGES - {"narrate"}), "pipeline", "watching", "cache"},
-    "cli": {*GROUND, *STAGES, "linting", "jobs", "pipeline", "toolkit", "engines", "cache"},
+    "site": {*GROUND, "intake", "check", "write", "pack", "jobs"},
+    "cli": {*GROUND, *STAGES, "linting", "site", "jobs", "pipeline", "toolkit", "engines", "cache"},
     "api": {*GROUND, "pipeline", "intake"},
     "__init__": {*GROUND, "api"},
     "__main__": {"cli"},
@@ -88,6 +90,6 @@ def test_the_model_stands_on_the_standard_library_alone() -> None:
 
 
 STANDARD = {
-    "__future__", "collections", "dataclasses", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
+    "__future__", "collections", "dataclasses", "difflib", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
     "unicodedata", "wave",
 }

@@ -14,6 +14,8 @@ from access.check import description_phrases as phrases
 from access.check.programme import Programme
 from access.check.quoting import own_words
 from access.check.tense import Sure, past_tense
+from access.lexis.picturewords import FEELINGS, GUESSES
+from access.lexis.refusals import DATA, NEVER_SPOKEN
 from access.model.languages import primary, spaceless
 from access.model.package import Finding, Severity
 from access.model.script import Description, DescriptionPlan
@@ -72,7 +74,7 @@ def _worded(description: Description, programme: Programme) -> Iterator[Finding]
     own, tongue = own_words(description.text), primary(programme.language)
     if not spoken_forms(description.text):
         return
-    if match := phrases.DATA.match(description.text) or phrases.NEVER_SPOKEN.search(own):
+    if match := DATA.match(description.text) or NEVER_SPOKEN.search(own):
         yield _found("descriptions.placeholder", Severity.FAILURE, description,
                      f"a refusal, an error or a placeholder, and no description ({_shown(match[0])})")
         return
@@ -90,9 +92,9 @@ def _worded(description: Description, programme: Programme) -> Iterator[Finding]
         unsure = "" if past.sure is Sure.YES else ", or so it seems"
         yield _found("descriptions.past-tense", severity, description,
                      f"“{past.verb}” is past tense{unsure}; what is told happens now")
-    if match := phrases.GUESSED.get(tongue, _NEVER).search(own):
+    if match := GUESSES.get(tongue, _NEVER).search(own):
         yield _found("descriptions.interpreted", Severity.NOTE, description, f"“{match[0]}” is a guess; say what shows it")
-    if match := phrases.FELT.get(tongue, _NEVER).search(own):
+    if match := FEELINGS.get(tongue, _NEVER).search(own):
         yield _found("descriptions.interpreted", Severity.NOTE, description,
                      f"“{match[0]}” says how it feels or strikes somebody; say what is seen of it")
     count = len(spoken_forms(description.text))

@@ -34,6 +34,8 @@ Track = Annotated[int | None, typer.Option("--audio-track", help="Which sound tr
 Profile = Annotated[str | None, typer.Option("--profile", help="Captions for: web, netflix, bbc, dcmp, or a profile's path.")]
 Extended = Annotated[bool, typer.Option("--extended", help="Also a longer film that holds still for what fits no pause.")]
 Embed = Annotated[bool, typer.Option("--embed", help="Also a copy of each picture with its alt text inside (by exiftool).")]
+Context = Annotated[str | None, typer.Option(
+    "--context", help="A context file for every original that has none of its own beside it.", metavar="FILE")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many files at once.", min=1)]
 
 
@@ -57,7 +59,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
 
 def _overrides(
     language: str | None = None, track: int | None = None, profile: str | None = None, extended: bool = False,
-    embed: bool = False,
+    embed: bool = False, context: str | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return what the command line says, in the form of the settings file."""
     said: dict[str, dict[str, Any]] = {}
@@ -71,6 +73,8 @@ def _overrides(
         said["describe"] = {"extended": "when-needed"}
     if embed:
         said["alt"] = {"embed": True}
+    if context is not None:
+        said["intake"] = {"context": context}
     return said
 
 
@@ -79,13 +83,14 @@ def _overrides(
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders. A folder is walked; its structure is kept.")],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None,
-    profile: Profile = None, extended: Extended = False, embed: Embed = False, settings: SettingsFile = None,
+    profile: Profile = None, extended: Extended = False, embed: Embed = False, context: Context = None,
+    settings: SettingsFile = None,
     state: State = None,
 ) -> int:
     """Make everything that PATHS need, once."""
     from access.cli import work
 
-    said = _overrides(language, audio_track, profile, extended, embed)
+    said = _overrides(language, audio_track, profile, extended, embed, context)
     return work.run(paths, out, work.load(settings, said), state, jobs, json)
 
 
@@ -94,12 +99,13 @@ def run(
 def watch(
     inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, profile: Profile = None,
-    extended: Extended = False, embed: Embed = False, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, embed: Embed = False, context: Context = None, settings: SettingsFile = None,
+    state: State = None,
 ) -> int:
     """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
     from access.cli import work
 
-    said = _overrides(language, profile=profile, extended=extended, embed=embed)
+    said = _overrides(language, profile=profile, extended=extended, embed=embed, context=context)
     return work.watch(inbox, out, work.load(settings, said), state, jobs, json)
 
 
@@ -108,7 +114,8 @@ def watch(
 def reprocess(
     out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
     jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None, profile: Profile = None,
-    extended: Extended = False, embed: Embed = False, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, embed: Embed = False, context: Context = None, settings: SettingsFile = None,
+    state: State = None,
 ) -> int:
     """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept.
 
@@ -116,7 +123,7 @@ def reprocess(
     """
     from access.cli import work
 
-    said = _overrides(language, audio_track, profile, extended, embed)
+    said = _overrides(language, audio_track, profile, extended, embed, context)
     return work.reprocess(out, work.load(settings, said), state, jobs, json)
 
 
@@ -127,6 +134,18 @@ def status(json: Json = False, state: State = None) -> int:
     from access.cli import work
 
     return work.status(state, json)
+
+
+@app.command()
+@told
+def review(
+    out: Annotated[list[Path], typer.Argument(help="Output folders.", file_okay=False)],
+    json: Json = False,
+) -> int:
+    """List what a person should look at, what is most likely wrong first: by what the checks found, then by confidence."""
+    from access.cli import work
+
+    return work.review(out, json)
 
 
 engines_app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
@@ -236,6 +255,26 @@ def score(
     from access.cli import checking, work
 
     return checking.compare(hypothesis, reference, work.load(settings, _overrides(profile=profile)), language or "", json)
+
+
+@app.command()
+@told
+def site(
+    folder: Annotated[Path, typer.Argument(
+        metavar="DIR", help="A folder of HTML and Markdown, as it is published or built from.", file_okay=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", help="Where texts, patches and report go; else DIR-accessible beside it.", file_okay=False)] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Change the pages, and put the new files beside their media.")] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="With --apply: what was made as a draft, too.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 where anything is proposed: for pipelines.")] = False,
+    jobs: Jobs = None, json: Json = False, language: Language = None, settings: SettingsFile = None, state: State = None,
+) -> int:
+    """Find what the pages in DIR lack (alternative texts, captions), make it, and write it as a patch to be reviewed."""
+    from access.cli import site as rooms
+    from access.cli import work
+
+    asked = rooms.Asked(out, apply, drafts, check, json)
+    return rooms.site(folder, asked, work.load(settings, _overrides(language)), state, jobs)
 
 
 def _version(asked: bool) -> None:

@@ -21,28 +21,44 @@ from access.cli import report
 from access.config import Settings
 from access.engines import licences, registry
 from access.engines.base import EngineKind, FetchingFactory, Reachable
-from access.errors import EngineNotReady, UsageError
+from access.errors import EngineNotReady, MediaRefused, SettingsError, UsageError
 from access.intake.guard import refuse_nested
 from access.intake.identify import passed_over
 from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
-from access.jobs.sources import sources_below, sources_of
-from access.mediafile import exiftool, ffmpeg_program
-from access.model.media import CAPTION_ENDINGS
+from access.jobs.sources import manifests_below, sources_below, sources_of
+from access.mediafile import exiftool_identity, ffmpeg_program
+from access.model.media import COMPANION_ENDINGS
 from access.model.package import Severity
+from access.pack.waiting import Waiting, waiting
 from access.toolkit import Toolkit
+from access.understand.context import context
 
-COMPANION_ENDINGS = (".txt", *CAPTION_ENDINGS)
 _MOST_NAMED = 5
 _STATE_ORDER = {state: number for number, state in enumerate(ledger.State)}
 
 
 def load(file: Path | None, overrides: dict[str, dict[str, Any]]) -> Settings:
-    """Return the settings; a profile that cannot be read is told before any file is touched."""
+    """Return the settings; a profile or a context that cannot be read is told before any file is touched."""
     settings = config.load(file, overrides)
+    _check_context(settings.intake.context)
     profiles.load_profile(settings.captions.profile)
     profiles.load_alt_profile(settings.alt.profile)
     return settings
+
+
+def _check_context(named: str) -> None:
+    """Raise `SettingsError` where the context file for all is not there, or is not what it should be."""
+    if not named:
+        return
+    try:
+        context(files.read_text(Path(named)), files.printable(named))
+    except OSError as error:
+        raise SettingsError(
+            f"{files.printable(named)}, which `[intake] context` names, cannot be read: {error.strerror}.",
+            "It is looked for from the folder that the command runs in.") from error
+    except MediaRefused as error:
+        raise SettingsError(f"`[intake] context`: {error.message}", "Mend it, or name none.") from error
 
 
 def run(paths: Sequence[Path], out: Path, settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
@@ -103,6 +119,31 @@ def status(state: Path | None, as_json: bool) -> int:
              entry.reason) for entry in rows))
     else:
         report.line("Nothing has been processed yet.")
+    return 0
+
+
+def review(outs: Sequence[Path], as_json: bool) -> int:
+    rows: list[Waiting] = []
+    for manifest in manifests_below(outs):
+        try:
+            if (one := waiting(manifest)) is not None:
+                rows.append(one)
+        except (OSError, ValueError, LookupError, TypeError):
+            report.problem(f"skipped  {files.printable(manifest)} is no manifest of access.")
+    rows.sort(key=lambda one: (one.order, one.original))
+    if as_json:
+        for one in rows:
+            report.machine_line({
+                "file": files.printable(one.original), "manifest": files.printable(one.manifest),
+                "texts": list(map(files.printable, one.texts)), "draft": one.draft, "failures": one.failures,
+                "warnings": one.warnings, "notes": one.notes, "confidence": one.confidence, "reasons": list(one.reasons)})
+    elif rows:
+        report.table(("file", "failures", "warnings", "notes", "confidence*", "why"), (
+            (one.original, one.failures, one.warnings, one.notes, "" if one.confidence is None else f"{one.confidence:.2f}",
+             " ".join(one.reasons) or ("A draft." if one.draft else "Nobody has approved it yet.")) for one in rows))
+        report.line("* as the engine gives it: how far it may be trusted is not known.")
+    else:
+        report.line("Nothing waits for a person.")
     return 0
 
 
@@ -184,7 +225,7 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
     }
     problems: list[str] = [f"{name}: {why}" for name, why in registry.broken().items()]
     try:
-        facts["exiftool"] = exiftool().version
+        facts["exiftool"] = exiftool_identity().version
     except EngineNotReady as error:
         facts["exiftool"] = f"not there: no picture gets its text inside. {error.hint}"
         problems += [str(error)] if settings.alt.embed else []
@@ -239,13 +280,21 @@ def settings_text() -> str:
 
 
 def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool) -> int:
+    if sources:
+        return make(sources, settings, state, jobs, as_json).exit_code
     _check_engines(settings)
-    if not sources:
-        if as_json:
-            report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
-        else:
-            report.line("There is no picture, sound or film in there: nothing to do.")
-        return 0
+    if as_json:
+        report.machine_line({"event": "end", "done": 0, "failed": 0, "seconds": 0})
+    else:
+        report.line("There is no picture, sound or film in there: nothing to do.")
+    return 0
+
+
+def make(
+    sources: Sequence[Source], settings: Settings, state: Path | None, jobs: int | None, as_json: bool,
+) -> batch.BatchResult:
+    """Make everything for `sources`, and say how each went."""
+    _check_engines(settings)
     began = time.monotonic()
     at_once = jobs or settings.jobs.workers
     folder = config.state_folder(state)
@@ -259,7 +308,7 @@ def _batch(sources: Sequence[Source], settings: Settings, state: Path | None, jo
             "event": "end", "done": len(result.outcomes) - failed, "failed": failed, "seconds": round(seconds, 1)})
     else:
         report.line(f"{len(result.outcomes) - failed} done, {failed} failed, in {seconds:.0f} s.")
-    return result.exit_code
+    return result
 
 
 def _with_bar(run: Callable[[Callable[[batch.Progress], None]], batch.BatchResult], total: int) -> batch.BatchResult:
@@ -327,10 +376,9 @@ def _facts(source: Source, outcome: Outcome) -> dict[str, object]:
 
 def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as_json: bool) -> None:
     """Say which files are no media by their names: nobody should think that they were worked on."""
-    beside = {*COMPANION_ENDINGS, ".toml"}
     others = sorted(
         file for path in paths if path.is_dir() for file in path.absolute().rglob("*")
-        if file not in taken and file.is_file() and file.suffix.lower() not in beside
+        if file not in taken and file.is_file() and file.suffix.lower() not in COMPANION_ENDINGS
         and not passed_over(file.name, settings.intake.ignore))
     if as_json:
         for file in others:
@@ -344,7 +392,7 @@ def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as
 def _check_engines(settings: Settings) -> None:
     """Raise `EngineNotReady` before any file is touched. Weights that are missing are fetched now: no worker does."""
     if settings.alt.embed:
-        exiftool()
+        exiftool_identity()
     with Toolkit(settings.engines, may_fetch=True) as kit:
         kit.check()
 

@@ -148,6 +148,8 @@ class Question:
     people: tuple[str, ...] = ()
     place: str = ""
     max_characters: int = 125
+    hard_max_characters: int = 0
+    """What a whole sentence may take where none fits into `max_characters`; 0: no more than that."""
     subject: Subject = Subject.PICTURE
     said: tuple[str, ...] = ()
     """What is said just before a shot, during it and after it, a sentence each."""

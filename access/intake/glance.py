@@ -14,17 +14,18 @@ from pathlib import Path
 from access.files import digest
 from access.intake.identify import MEDIA_ENDINGS
 from access.intake.settle import Signature
-from access.model.media import CAPTION_ENDINGS
+from access.model.media import COMPANION_ENDINGS
 
-COMPANION_ENDINGS = frozenset({".txt", ".toml", *CAPTION_ENDINGS})
 _FOR_ALL = "glossary.txt"
 
 
 class Glance:
     """What the folders hold at one moment. Throw it away and take another to look again."""
 
-    def __init__(self) -> None:
+    def __init__(self, for_all: str = "") -> None:
+        """`for_all` is the path of a text that counts as lying beside every file, empty where there is none."""
         self._folders: dict[Path, dict[str, list[str]]] = {}
+        self._for_all = _mark_of_one(Path(for_all)) if for_all else []
 
     def signature(self, path: Path) -> Signature | None:
         """Return what `path` looks like; None where nothing is there or nothing can be seen."""
@@ -33,7 +34,7 @@ class Glance:
         except (OSError, ValueError):
             return None
         notes = self._notes(path.parent)
-        beside = sorted([*notes.get(path.stem, ()), *notes.get(_FOR_ALL, ())])
+        beside = sorted([*notes.get(path.stem, ()), *notes.get(_FOR_ALL, ()), *self._for_all])
         return Signature.of(status, digest("\n".join(beside))[:16] if beside else "")
 
     def _notes(self, folder: Path) -> dict[str, list[str]]:
@@ -46,11 +47,22 @@ class Glance:
                         status = entry.stat(follow_symlinks=False)
                     except OSError:
                         continue
-                    mark = f"{os.fsencode(entry.name).hex()} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
+                    mark = _mark(entry.name, status)
                     for name in _could_belong_to(entry.name):
                         notes[name].append(mark)
             self._folders[folder] = notes
         return self._folders[folder]
+
+
+def _mark(name: str, status: os.stat_result) -> str:
+    return f"{os.fsencode(name).hex()} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
+
+
+def _mark_of_one(path: Path) -> list[str]:
+    try:
+        return [_mark(str(path), path.stat())]
+    except OSError:
+        return []
 
 
 def media_beside(companion: Path) -> Iterator[Path]:

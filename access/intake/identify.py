@@ -79,8 +79,8 @@ def passed_over(name: str, ignore: tuple[str, ...] = ()) -> bool:
     return _OURS.search(name) is not None
 
 
-def identify(path: Path, relative: Path, limits: LimitOptions) -> Asset:
-    """Say what the file is, by its content.
+def identify(path: Path, relative: Path, limits: LimitOptions, context: str = "") -> Asset:
+    """Say what the file is, by its content. `context` is the path of the context file for what has none beside it.
 
     Raises `MediaRefused` with a reason a person can act on, and `MediaChanged` where it was written to meanwhile.
     """
@@ -109,7 +109,7 @@ def identify(path: Path, relative: Path, limits: LimitOptions) -> Asset:
     if lacking:
         raise MediaBroken(f"{name} is cut off: {lacking} bytes are missing at its end.", "Copy it again, whole.")
     kind, format = verdict
-    return Asset(path, relative, kind, format, sha256, size, companions_of(path), mtime_ns=before[3])
+    return Asset(path, relative, kind, format, sha256, size, companions_of(path, kind, context), mtime_ns=before[3])
 
 
 def _facts(status: os.stat_result) -> _Facts:

@@ -21,8 +21,9 @@ from watchdog.observers.polling import PollingObserver
 
 from access.errors import UsageError
 from access.files import printable
-from access.intake.glance import COMPANION_ENDINGS, media_beside
+from access.intake.glance import media_beside
 from access.intake.identify import MEDIA_ENDINGS, media_files, passed_over
+from access.model.media import COMPANION_ENDINGS
 
 _log = logging.getLogger(__name__)
 

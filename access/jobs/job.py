@@ -34,6 +34,8 @@ class Source:
     language: str = ""
     audio_track: int = 0
     """What was asked for when it was last worked on."""
+    context: str = ""
+    """The path of a context file, for where none lies beside it and settings name none for all."""
 
     @property
     def path(self) -> Path:
@@ -84,7 +86,7 @@ class Outcome:
 def content_of(asset: Asset) -> str:
     """Return the digest of all that a person gave: the original and what lies beside it."""
     beside = asset.companions
-    given = [beside.script, *beside.captions, beside.context, beside.glossary]
+    given = [beside.script, *beside.captions, beside.context, beside.glossary, beside.metadata]
     marks = [f"{os.fsencode(companion.path.name).hex()} {companion.sha256}" for companion in given if companion]
     return digest("\n".join([asset.sha256, *sorted(marks)]))
 

@@ -92,7 +92,7 @@ class Service:
         Raises `OutputError` where the ledger cannot be written; a later step goes on from there.
         """
         self.collect(wall)
-        glance = Glance()
+        glance = Glance(self._task.settings.intake.context)
         if self._lookout.online():
             self._settle(glance, now, wall)
             self._hand_out(glance, now, wall)

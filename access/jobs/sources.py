@@ -68,7 +68,7 @@ def sources_of(outs: Sequence[Path]) -> Recorded:
     """
     sources: dict[tuple[Path, Path], Source] = {}
     lost: list[Lost] = []
-    for manifest in _manifests(outs):
+    for manifest in manifests_below(outs):
         try:
             source = _source(manifest)
         except (OSError, ValueError, LookupError, TypeError):
@@ -81,7 +81,8 @@ def sources_of(outs: Sequence[Path]) -> Recorded:
     return Recorded(tuple(sources.values()), tuple(lost))
 
 
-def _manifests(outs: Iterable[Path]) -> Iterator[Path]:
+def manifests_below(outs: Iterable[Path]) -> Iterator[Path]:
+    """Yield the manifests below output folders, in order of their names. Raises `UsageError` where a folder is not there."""
     for out in map(Path.absolute, outs):
         if not out.is_dir():
             raise UsageError(f"{printable(out)} is no folder.")

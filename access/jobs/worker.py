@@ -41,7 +41,8 @@ def work(job: Job) -> Outcome:
     content = ""
     try:
         allow(_reading_seconds(job))
-        asset = identify(job.source.path, job.source.relative, job.settings.limits)
+        context = job.settings.intake.context or job.source.context
+        asset = identify(job.source.path, job.source.relative, job.settings.limits, context)
         content = content_of(asset)
         if content == job.known:
             return Outcome(content, seconds=time.monotonic() - began)

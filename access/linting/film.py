@@ -19,7 +19,7 @@ from access.watching import shots_of
 
 def look_at(path: Path, settings: Settings, state: Path) -> Film:
     """Return what captions are held against, from the cache where an earlier run has looked. Raises `MediaError`."""
-    asset = identify(path, Path(path.name), settings.limits)
+    asset = identify(path, Path(path.name), settings.limits, settings.intake.context)
     steps = Steps(Cache(state / "cache", int(settings.cache.max_gib * GIB)))
     asset, probe = probed(asset, steps, settings.limits)
     if asset.kind is not MediaKind.VIDEO:
@@ -33,7 +33,7 @@ def take_in(path: Path, settings: Settings, state: Path) -> Around:
     """Hear and see a film as a run would, from the cache where one has. Raises `MediaError`, `EngineError`."""
     workshop = Workshop(settings, state)
     try:
-        return _around(workshop.take_in(identify(path, Path(path.name), settings.limits)))
+        return _around(workshop.take_in(identify(path, Path(path.name), settings.limits, settings.intake.context)))
     finally:
         workshop.close()
 
@@ -42,7 +42,7 @@ def see(path: Path, settings: Settings, state: Path) -> Around:
     """See a film as a run would, and leave to its captions what is heard. Raises `MediaError`, `EngineError`."""
     workshop = Workshop(settings, state)
     try:
-        return _around(workshop.see(identify(path, Path(path.name), settings.limits)))
+        return _around(workshop.see(identify(path, Path(path.name), settings.limits, settings.intake.context)))
     finally:
         workshop.close()
 

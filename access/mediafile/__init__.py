@@ -1,13 +1,15 @@
 """The only place that opens media: what a file is, by its bytes, and how it is opened under allow-lists and limits.
 
 `regular` opens originals so that links and pipes cannot slip in, `signatures` reads first bytes, `pictures` opens
-through Pillow, `containers` through PyAV, `program` through the ffmpeg program; `exiftool` writes metadata into copies.
+through Pillow, `colours` brings what it opened into one form, `credentials` finds C2PA's, `containers` opens through PyAV,
+`program` through the ffmpeg program; `exiftool` writes metadata into copies, and `looks` tells copies by what is drawn.
 Apart from everything else because a stranger's file is an attack until shown otherwise, and one forgotten allow-list undoes
 all others.
 """
 
 from __future__ import annotations
 
+from access.mediafile.colours import upright
 from access.mediafile.containers import (
     Clock,
     DecodedFrame,
@@ -20,8 +22,10 @@ from access.mediafile.containers import (
     tells_order,
     video_stream,
 )
-from access.mediafile.exiftool import ExiftoolSlow, exiftool, exiftool_program, run_exiftool
-from access.mediafile.pictures import Drawn, drawn, frame_count, open_picture, upright
+from access.mediafile.credentials import bears_credentials
+from access.mediafile.exiftool import ExiftoolSlow, exiftool_identity, exiftool_program, run_exiftool
+from access.mediafile.looks import Drawn, drawn
+from access.mediafile.pictures import frame_count, open_picture, pages, walk
 from access.mediafile.program import Piped, disk_full, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
@@ -34,10 +38,11 @@ __all__ = [
     "ExiftoolSlow",
     "Piped",
     "audio_streams",
+    "bears_credentials",
     "decoded",
     "disk_full",
     "drawn",
-    "exiftool",
+    "exiftool_identity",
     "exiftool_program",
     "ffmpeg_input",
     "ffmpeg_program",
@@ -49,6 +54,7 @@ __all__ = [
     "open_picture",
     "open_regular",
     "packets",
+    "pages",
     "piped_ffmpeg",
     "run_exiftool",
     "run_ffmpeg",
@@ -58,4 +64,5 @@ __all__ = [
     "tells_order",
     "upright",
     "video_stream",
+    "walk",
 ]

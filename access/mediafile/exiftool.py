@@ -36,7 +36,7 @@ def exiftool_program() -> str:
     return found
 
 
-def exiftool() -> EngineIdentity:
+def exiftool_identity() -> EngineIdentity:
     """Say which exiftool it is. Raises `EngineNotReady` where it is not installed, or too old to be shown a stranger's file."""
     found = _identity(exiftool_program())
     if tuple(int(part) for part in found.version.split(".") if part.isdigit()) < _OLDEST:

@@ -12,6 +12,8 @@ from access.model.time import Span
 
 CAPTION_ENDINGS = (".vtt", ".srt", ".ttml", ".dfxp", ".scc")
 """Of captions that people lay beside their media."""
+COMPANION_ENDINGS = frozenset({".txt", ".toml", ".xmp", *CAPTION_ENDINGS})
+"""Of all that people lay beside their media, in lower case."""
 
 
 class MediaKind(StrEnum):

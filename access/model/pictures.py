@@ -81,7 +81,9 @@ class Nature(StrEnum):
     """What a text in a picture is, which says whether it can be read out."""
 
     PROSE = "prose"
-    """Words to be read: a title, a sign, a sentence, a label."""
+    """Words to be read: a title, a sign, a sentence, a button."""
+    LABELS = "labels"
+    """Numbers along an axis and the names beside them, a line each: no sentence, and nothing without the chart or the map."""
     TABLE = "table"
     FORMULA = "formula"
     CODE = "code"
@@ -100,6 +102,8 @@ class TextBlock:
     """Which of the frames that were looked at it stands in, from 0."""
     score: float = 1.0
     """The lowest of its lines, 0 to 1, the OCR engine's own."""
+    height: float = 0.0
+    """Of its tallest line, as a fraction of the picture: a title is tall. 0 where nobody measured it."""
 
     @property
     def text(self) -> str:
@@ -138,9 +142,11 @@ class Use(StrEnum):
     """What a picture is for. It depends on the page, not on the pixels: suggested, and for a person to decide."""
 
     INFORMATIVE = "informative"
+    FUNCTIONAL = "functional"
+    """A link or a button, as its context says: its text must tell where that leads."""
     MAYBE_DECORATIVE = "maybe decorative"
     FUNCTION_UNKNOWN = "functional unknown"
-    """It may be a link, a button or a logo: then its text must tell where that leads."""
+    """It may be a link, a button or a logo, and nothing says where that leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,11 @@ def put(contents: Contents) -> Package:
     shelf.text(Role.PAGE, names.page(), media_page(facts), script.language, _page_provenance(script))
     shelf.finish(manifest(_facts(contents, shelf), names.manifest()))
     return Package(contents.asset, shelf.sidecars, contents.report, contents.steps, names.manifest())
+
+
+@cache
+def _version() -> str:
+    return version("access-media")
 
 
 def _put_captions(shelf: Shelf, contents: Contents) -> None:
@@ -199,7 +205,7 @@ def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
     ) if contents.probe.picture else None
     return ManifestFacts(
         asset=contents.asset, probe=contents.probe, sidecars=shelf.sidecars, report=contents.report, steps=contents.steps,
-        settings=contents.settings, version=version("access-media"), language=script.language,
+        settings=contents.settings, version=_version(), language=script.language,
         language_assumed=transcript.language_assumed if transcript else False, described=described,
         unheard=unheard,
         notes=transcript.notes if transcript else (),

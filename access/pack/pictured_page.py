@@ -16,6 +16,7 @@ _SHOWN = frozenset({"jpeg", "png", "gif", "webp", "avif", "bmp", "svg"})
 _CELLS = " | "
 _USES = {
     Use.INFORMATIVE: "It seems to inform.",
+    Use.FUNCTIONAL: "It is a link or a button: its text must tell where that leads.",
     Use.MAYBE_DECORATIVE: "It may be decorative: where it only adorns a page, an empty text would be right there.",
     Use.FUNCTION_UNKNOWN: "It may be a link or a button: then its text must tell where that leads.",
 }

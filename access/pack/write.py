@@ -11,8 +11,8 @@ from access.model.findings import TextOrigin
 from access.model.package import Role, Sidecar
 from access.model.script import Provenance, ReviewState
 from access.pack import journal
-from access.pack.content import content_digest, content_of
-from access.pack.edits import NOT_APPROVED, Edited, How, as_once_listed
+from access.pack.content import content_digest
+from access.pack.edits import NOT_APPROVED, Edited, How, as_once_listed, said
 from access.pack.journal import Written
 from access.pack.manifest import Previous
 from access.pack.names import live_name
@@ -41,12 +41,15 @@ class Shelf:
         return self.data(role, path, text.encode("utf-8"), language, provenance)
 
     def data(self, role: Role, path: Path, data: bytes, language: str, provenance: Provenance) -> Sidecar:
-        content = content_digest(role, path.name, data)
+        sha256, known = digest(data), self._known.get(path.name)
+        as_before = known is not None and known.role is role and known.sha256 == sha256
+        content = known.content if known and as_before else content_digest(role, path.name, data)
         if self._is_theirs(role, path, content):
             return self._theirs(role, path, language, ReviewState.EDITED)
-        self._announce(path, role, content)
-        write_bytes(path, data)
-        return self._put(Sidecar(role, path, digest(data), content, language, provenance))
+        if not (as_before and _holds(path, data)):
+            self._announce(path, role, content)
+            write_bytes(path, data)
+        return self._put(Sidecar(role, path, sha256, content, language, provenance))
 
     def file(self, role: Role, path: Path, made: Path, language: str, provenance: Provenance) -> Sidecar:
         """Copy a file that was made elsewhere, for what is too large to hold."""
@@ -103,17 +106,17 @@ class Shelf:
         journal.close(self._manifest)
 
     def _is_theirs(self, role: Role, path: Path, content: str) -> bool:
+        known = self._known.get(path.name)
         standing = self._content(role, path)
         if standing is None or Written(path.name, role, standing) in self._pending:
             return False
-        known = self._known.get(path.name)
         if known is not None:
             return known.a_persons_file or standing != known.content
         return standing != content
 
     def _content(self, role: Role, path: Path) -> str | None:
         try:
-            return content_of(role, path) if path.exists() else None
+            return said(role, path, self._known.get(path.name)) if path.exists() else None
         except OSError as error:
             raise OutputError(f"{printable(path)} cannot be read: {error.strerror}.") from error
 
@@ -131,3 +134,8 @@ class Shelf:
     def _put(self, sidecar: Sidecar) -> Sidecar:
         self._sidecars[sidecar.path] = sidecar
         return sidecar
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether `path` holds exactly `data`."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data

@@ -3,15 +3,14 @@
 Each question carries what is known: what is said around the shot, what was described before it, who may be named by then, what
 stands on the screen, and how many words fit. All of it is data. What comes back goes through the guards of `answers`.
 
-An engine that fails at a batch is asked again, one question at a time: one picture that it cannot bear costs no other its
-answer. It is given up where it fails at one question after the other, for then it is not the pictures' fault.
+An engine that fails at some of them is borne with (`patience`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,14 +20,13 @@ from access.errors import EngineFailed
 from access.model.findings import Depiction, Remark, Scene, ScreenText, Seen, Sight, Word
 from access.model.time import Span, clock
 from access.model.words import spoken_forms
-from access.understand.answers import Refused, details
+from access.understand.answers import details
 from access.understand.asking import Part, worth_asking
+from access.understand.patience import Look, Patient
+from access.understand.replies.verdicts import FAILED, Refused
 
 BATCH = 8
 """Questions of one call: engines may answer them together, and what one tells the next batch knows."""
-GIVE_UP = 8
-"""Failures in a row: an engine that is so far gone is not asked for hours about the rest."""
-_FAILED = "the engine failed at it"
 _TOLD = 6
 """The latest descriptions that a question carries."""
 _GUARDED = 40
@@ -61,10 +59,6 @@ class Depicted:
     """Questions at which the engine failed; they are among the refused."""
 
 
-Look = Callable[[Sequence[Question]], Sequence[Sight | None]]
-"""Asks an engine: `looked`, or what keeps its answers. Raises `EngineFailed`."""
-
-
 def looked(vision: VisionEngine, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
     """Ask an engine, and see that it answers each question. Raises `EngineFailed`."""
     sights = vision.look(questions)
@@ -84,7 +78,7 @@ def depict(
     questions in a row, or at all there are.
     """
     parts = worth_asking(seen, scenes, gaps, options)
-    asking = _Asking(look)
+    asking = Patient(look)
     known = _Known(tuple(words), tuple(screen), tuple(names))
     depictions: list[Depiction] = []
     refused: list[tuple[Span, str]] = []
@@ -94,7 +88,7 @@ def depict(
         questions = [known.question(part, told, language, place, options) for part in batch]
         for part, question, sight in zip(batch, questions, asking.answers(questions), strict=True):
             before = tuple(_text(depiction) for depiction in depictions[-_GUARDED:])
-            answer = Refused(_FAILED) if isinstance(sight, EngineFailed) else details(sight, question, before)
+            answer = Refused(FAILED) if isinstance(sight, EngineFailed) else details(sight, question, before)
             if isinstance(answer, Refused):
                 refused.append((part.span, answer.reason))
             elif isinstance(sight, Sight):
@@ -102,32 +96,6 @@ def depict(
     if parts and asking.failed == len(parts) and asking.latest:
         raise asking.latest
     return Depicted(tuple(depictions), _remarks(refused), len(parts), asking.failed)
-
-
-class _Asking:
-    """Asks in batches, and one question at a time where a batch fails."""
-
-    def __init__(self, look: Look) -> None:
-        self.failed = 0
-        self.latest: EngineFailed | None = None
-        self._look, self._in_a_row = look, 0
-
-    def answers(self, questions: Sequence[Question]) -> list[Sight | EngineFailed | None]:
-        """Return for each question its answer, else how the engine failed at it. Raises `EngineFailed` to give it up."""
-        try:
-            sights = self._look(questions)
-        except EngineFailed as error:
-            if len(questions) == 1:
-                return [self._counted(error)]
-            return [answer for question in questions for answer in self.answers([question])]
-        self._in_a_row = 0
-        return list(sights)
-
-    def _counted(self, error: EngineFailed) -> EngineFailed:
-        self.failed, self._in_a_row, self.latest = self.failed + 1, self._in_a_row + 1, error
-        if self._in_a_row == GIVE_UP:
-            raise error
-        return error
 
 
 def _text(depiction: Depiction) -> str:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from access.lexis.commonness import everyday, has_list, ordinary, small
 from access.model.findings import Context, Probe, ScreenText, Term
 from access.model.time import Span, merged
 from access.model.words import spoken_form
-from access.understand.commonness import everyday, has_list, ordinary, small
 from access.understand.given import guess_language
 
 MOST = 400

@@ -23,6 +23,7 @@ from access.write.chain import PAUSE_MS
 from access.write.cues import compose
 from access.write.linebreaks import break_lines
 from access.write.timing import Timing, timing
+from access.write.weighing import Weight, weight, worth_it
 
 Measure = Callable[[Sequence[Cue], Sequence[str], Sequence[int]], Sequence[Sequence[Finding]]]
 """What each cue does not keep, the cues being at these places and the cuts of the film these."""
@@ -36,12 +37,6 @@ _MOST_TOGETHER = 8
 _TOGETHER_MS = 250
 """Cues that begin so close to each other are shown at once: their time is shared out."""
 _MOST_PASSES = 20
-_HALF_A_WARNING = 500
-_LEAST_OVERRUN = 2
-"""Tenths of a limit."""
-_SPEED, _DURATION = "captions.reading-speed", "captions.min-duration"
-_LINE = 42
-"""Characters that weigh as much, too fast, as any other warning."""
 _TIED = "_"
 """Stands for a blank at which no line breaks while lines are looked for."""
 
@@ -82,15 +77,11 @@ class Ground:
     frame_rate: float | None = None
 
 
-_Weight = tuple[int, int, int, int]
-"""Failures, warnings in thousandths, notes, and by how much the limits are overrun."""
-
-
 def mend(cues: Sequence[Mendable], ground: Ground) -> tuple[Cue, ...]:
     """Return the captions in order of time, with less to find or as they were. Cues without words are left out."""
     before = sorted((one for one in cues if any(one.cue.lines)), key=lambda one: one.cue.span)
     state = _Mender(ground).mended([_held(one, ground) for one in before])
-    better = _weight(_found(state, ground, ground.cuts)) <= _weight(_found(before, ground, ground.cuts))
+    better = weight(_found(state, ground, ground.cuts)) <= weight(_found(before, ground, ground.cuts))
     return tuple(one.cue for one in (state if better else before))
 
 
@@ -109,44 +100,6 @@ def _held(one: Mendable, ground: Ground) -> Mendable:
     if spaceless(ground.language) and any(" " in line for line in one.cue.lines):
         return replace(one, freedom=min(one.freedom, Freedom.TIMES))
     return one
-
-
-def _weight(found: Sequence[Sequence[Finding]]) -> _Weight:
-    all_found = [finding for each in found for finding in each]
-    failures, notes = (sum(finding.severity is severity for finding in all_found)
-                       for severity in (Severity.FAILURE, Severity.NOTE))
-    warnings = sum(map(_gravity, all_found))
-    overrun = sum(
-        _extent(finding) * abs(finding.measure - finding.limit) / max(1.0, abs(finding.limit))
-        for finding in all_found if finding.measure is not None and finding.limit is not None)
-    return failures, warnings, notes, int(10 * overrun)
-
-
-def _worth_it(after: _Weight, before: _Weight) -> bool:
-    """Return whether a change mends enough to be made: every one brings the end nearer, and none is made for a trifle."""
-    if after[0] != before[0]:
-        return after[0] < before[0]
-    if after[1] <= before[1] - _HALF_A_WARNING:
-        return True
-    if after[1] > before[1] or after[2] > before[2]:
-        return False
-    return after[2] < before[2] or after[3] <= before[3] - _LEAST_OVERRUN
-
-
-def _gravity(finding: Finding) -> int:
-    return int(1000 * _extent(finding)) if finding.severity is Severity.WARNING else 0
-
-
-def _extent(finding: Finding) -> float:
-    """Return how much there is of it: what is too fast, in lines. One long cue is no better than two short ones.
-
-    A cue that is gone too soon is worse the sooner it is gone, and always worse than a gap.
-    """
-    if finding.rule == _DURATION and finding.measure is not None and finding.limit:
-        return 2 - finding.measure / finding.limit
-    if finding.rule != _SPEED or finding.span is None or finding.measure is None:
-        return 1.0
-    return finding.measure * finding.span.duration / 1000 / _LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +242,16 @@ class _Mender:
                     continue
                 shown = [*left[max(0, len(left) - _CONTEXT - (widest[0] - back)):], *candidate,
                          *state[ahead:widest[1] + _CONTEXT]]
-                weight = self._weigh(shown)
-                if _worth_it(weight, best_weight):
-                    best_weight, best = weight, (back, ahead, candidate)
+                weighs = self._weigh(shown)
+                if worth_it(weighs, best_weight):
+                    best_weight, best = weighs, (back, ahead, candidate)
         back, ahead, chosen = best
         return [*done[:len(done) - back], *chosen], ahead
 
-    def _weigh(self, shown: Sequence[Mendable]) -> _Weight:
+    def _weigh(self, shown: Sequence[Mendable]) -> Weight:
         cues = [one.cue for one in shown]
         low, high = min(cue.span.start for cue in cues), max(cue.span.end for cue in cues)
-        return _weight(_found(shown, self._ground, self._cuts(low - PAUSE_MS, high + PAUSE_MS)))
+        return weight(_found(shown, self._ground, self._cuts(low - PAUSE_MS, high + PAUSE_MS)))
 
     def _cuts(self, low: int, high: int) -> tuple[int, ...]:
         cuts = self._ground.cuts

@@ -14,12 +14,12 @@ from rapidfuzz.distance import Indel
 
 from access.model.findings import ScreenText
 from access.model.labels import is_time_code
+from access.model.misread import is_misread
 from access.model.script import Matter, Wanted
 from access.model.time import Span
 from access.model.words import spoken_form, spoken_forms
 from access.write.heard import Speech
 from access.write.lexicon import lexicon
-from access.write.misread import is_misread
 from access.write.wording import clean, phrases, variants
 
 _SAME_LINE = 0.88

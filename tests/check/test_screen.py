@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from access.check.screen import RULE, check_against_screen
+from access.lexis.commonness import ordinary
 from access.model.findings import Context, Probe, ScreenText, TextOrigin, Transcript, Word
 from access.model.package import Finding, Severity
 from access.model.time import Span
-from access.understand.commonness import ordinary
 from access.understand.terms import likely_terms, rare_words
 
 

@@ -145,6 +145,27 @@ def test_status_tells_what_became_of_each_file(mixed: tuple[Place, Said]) -> Non
     assert "rooms/tower/tone.wav" in shown.out
 
 
+def test_review_lists_what_a_person_should_look_at_the_gravest_first(mixed: tuple[Place, Said]) -> None:
+    place, _ = mixed
+    listed = place.access("review", place.out, "--json")
+    assert (listed.code, listed.err) == (0, "")
+    assert {row["file"] for row in listed.rows} <= GOOD
+    assert listed.rows
+    grave = [(row["failures"], row["warnings"]) for row in listed.rows]
+    assert grave == sorted(grave, reverse=True)
+    shown = place.access("review", place.out)
+    assert all(row["file"] in shown.out for row in listed.rows)
+    assert place.access("review", place.out / "nowhere").code == 2
+
+
+def test_review_passes_over_what_is_no_manifest_and_says_so(place: Place) -> None:
+    place.out.mkdir()
+    (place.out / "odd.access.json").write_text("[]")
+    said = place.access("review", place.out)
+    assert (said.code, said.out.strip()) == (0, "Nothing waits for a person.")
+    assert "odd.access.json is no manifest" in said.err
+
+
 def test_a_film_that_ends_before_its_index_says_is_not_passed_off_as_whole(place: Place) -> None:
     halved(SAMPLES / "films" / "river.mp4", place.inbox / "cut.mp4")
     said = place.run()
@@ -201,6 +222,8 @@ def test_what_cannot_be_meant_ends_with_2(place: Place) -> None:
     ("[jobs]\nworkers = 0", "jobs.workers"),
     ("[captions]\nprofile = 'nobody'", "captions.profile"),
     ("[captions", "access.toml"),
+    ("[intake]\ncontext = 'nowhere.toml'", "nowhere.toml, which `[intake] context` names"),
+    ("[intake]\ncontext = 'access.toml'", "access.toml has a key `intake`"),
 ])
 def test_a_wrong_setting_ends_with_3_and_is_named_before_any_file_is_touched(place: Place, line: str, named: str) -> None:
     picture(place.inbox / "hills.png", (64, 48))
@@ -209,6 +232,19 @@ def test_a_wrong_setting_ends_with_3_and_is_named_before_any_file_is_touched(pla
     assert said.code == 3
     assert named in said.err
     assert not place.out.exists()
+
+
+def test_a_context_for_all_is_part_of_what_is_known_and_one_of_its_own_goes_before(place: Place) -> None:
+    for name in ("hills.png", "lake.png"):
+        picture(place.inbox / name, (64, 48))
+    (place.inbox / "lake.context.toml").write_text("place = 'Kew'")
+    for_all = place.folder / "page.toml"
+    for_all.write_text("place = 'Crail'")
+    said = place.run("--context", for_all)
+    assert said.code == 0
+    assert "passed over" not in said.out
+    beside = {name: [one["file"] for one in place.manifest(name)["source"]["companions"]] for name in ("hills.png", "lake.png")}
+    assert beside == {"hills.png": ["page.toml"], "lake.png": ["lake.context.toml"]}
 
 
 def test_an_engine_that_is_named_and_not_ready_ends_with_4_and_no_other_takes_its_place(place: Place) -> None:

@@ -24,7 +24,8 @@ def film(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["my.talk.txt", "my.talk.en.vtt", "my.talk.SRT", "my.talk.mp4.context.toml", "glossary.txt", "Glossary.TXT"]
+    "name", ["my.talk.txt", "my.talk.en.vtt", "my.talk.SRT", "my.talk.mp4.context.toml", "my.talk.context.toml",
+             "my.talk.mp4.xmp", "my.talk.xmp", "glossary.txt", "Glossary.TXT"]
 )
 def test_a_text_that_belongs_to_a_file_changes_what_it_looks_like(film: Path, name: str) -> None:
     bare = look(film)
@@ -70,3 +71,20 @@ def test_a_text_leads_to_the_media_it_could_belong_to(tmp_path: Path) -> None:
     assert [path.name for path in media_beside(tmp_path / "my.talk.en.vtt")] == theirs
     assert [path.name for path in media_beside(tmp_path / "glossary.txt")] == [*theirs, "other.mp4"]
     assert list(media_beside(tmp_path / "nobody.txt")) == []
+
+
+def test_a_text_for_all_counts_wherever_it_lies(film: Path, tmp_path: Path) -> None:
+    for_all = tmp_path / "elsewhere" / "all.toml"
+    for_all.parent.mkdir()
+
+    def seen() -> str:
+        signature = Glance(str(for_all)).signature(film)
+        assert signature is not None
+        return signature.token
+
+    without = seen()
+    for_all.write_text("place = 'Kew'")
+    first = seen()
+    for_all.write_text("place = 'Kew Gardens'")
+    assert look(film) == without
+    assert len({without, first, seen()}) == 3

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from access.config import AltOptions, JobOptions, Settings
+from access.config import AltOptions, JobOptions, Settings, load
 from access.errors import AccessError, EngineFailed, MediaChanged, MediaRefused, OutputError, Unforeseen
 from access.jobs import worker as room
 from access.jobs.job import Job, Made, Source, content_of
@@ -102,8 +102,21 @@ def test_companions_of_other_roles_are_other_contents() -> None:
     def content(companions: Companions) -> str:
         return content_of(Asset(Path("/in/a.mp4"), Path("a.mp4"), MediaKind.VIDEO, "mp4", "0" * 64, 1, companions))
 
-    script, captions = Companion(Path("/in/a.txt"), "1" * 64), Companion(Path("/in/a.vtt"), "1" * 64)
-    assert len({content(Companions()), content(Companions(script=script)), content(Companions(captions=(captions,)))}) == 3
+    script, captions, metadata = (Companion(Path(f"/in/a.{ending}"), "1" * 64) for ending in ("txt", "vtt", "xmp"))
+    contents = {
+        content(Companions()), content(Companions(script=script)), content(Companions(captions=(captions,))),
+        content(Companions(metadata=metadata))}
+    assert len(contents) == 4
+
+
+def test_another_context_for_all_makes_it_again(job: Job, tmp_path: Path) -> None:
+    for_all = tmp_path / "all.toml"
+    for_all.write_text("place = 'Kew'")
+    settings = load(overrides={"intake": {"context": str(for_all)}})
+    content = work(Job(job.source, settings, job.state)).content
+    assert work(Job(job.source, settings, job.state, known=content)).unchanged
+    for_all.write_text("place = 'Crail'")
+    assert work(Job(job.source, settings, job.state, known=content)).made
 
 
 def test_a_refused_file_is_an_outcome_and_opens_no_engine(job: Job) -> None:

@@ -15,7 +15,7 @@ from pack_facts import DRAFT, PERSON, PLAN, asset, facts, sidecar, told_picture
 from access.config import Settings
 from access.model.media import MediaKind
 from access.model.package import Role
-from access.model.pictures import Nature, PeoplePolicy, TextBlock
+from access.model.pictures import KindGuess, Nature, PeoplePolicy, Pictured, PictureKind, Suggested, TextBlock, Use
 from access.model.script import Course, Decision, DescriptionPlan, Listened, Matter, Omission, ReviewState, Verdict
 from access.model.time import Span
 from access.pack.described import MOST_OMITTED, DescribedFacts
@@ -89,7 +89,8 @@ def test_a_picture_s_texts_stand_in_it_in_every_language_with_how_sure_they_are(
     assert picture["kind"] == {"kind": "chart", "confidence": 0.825, "calibration": "unknown"}
     assert picture["suggested"] == {"use": "informative", "why": "It holds text."}
     assert (picture["policy"], picture["profile"], picture["signed"]) == ("context-only", "web", True)
-    assert picture["blocks"][0] == {"nature": "table", "lines": ["2023 | 1,200", "2024 | 1,340"], "page": 0, "score": 0.971}
+    assert picture["blocks"][0] == {"nature": "table", "lines": ["2023 | 1,200", "2024 | 1,340"], "page": 0, "score": 0.971,
+                                    "height": 0.0}
 
 
 @pytest.mark.parametrize("changes", [{}, {"pictured": None}, {"alts": ()}, {"signed": False}])
@@ -123,6 +124,14 @@ def test_what_is_no_picture_tells_of_none(tmp_path: Path) -> None:
     assert previous is not None
     assert previous.picture is None
     assert not any(known.first_language_only for known in previous.sidecars)
+
+
+@pytest.mark.parametrize("known", [
+    *(Pictured(KindGuess(kind, 0.5), Suggested(Use.INFORMATIVE, "x")) for kind in PictureKind),
+    *(Pictured(None, Suggested(use, "x"), (TextBlock(nature, ("x",)),)) for use in Use for nature in Nature)])
+def test_every_kind_use_and_nature_keeps_the_schema(tmp_path: Path, known: Pictured) -> None:
+    for policy in PeoplePolicy:
+        CHECKER.validate(json.loads(manifest(*told(tmp_path, pictured=known, policy=policy))))
 
 
 def test_more_text_than_anybody_reads_is_counted(tmp_path: Path) -> None:

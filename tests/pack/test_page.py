@@ -132,6 +132,14 @@ def test_a_picture_s_page_tells_every_language_how_each_stands_and_where_to_look
     assert text.count("<td>") == 6
 
 
+@pytest.mark.parametrize("use", Use)
+def test_what_a_picture_is_for_is_left_to_a_person(tmp_path: Path, use: Use) -> None:
+    told = told_picture()
+    assert told.picture is not None
+    made = replace(told, picture=replace(told.picture, suggested=Suggested(use, "x")))
+    assert "a person decides" in media_page(picture(tmp_path, made))
+
+
 def test_a_maybe_decorative_picture_is_a_question_for_a_person(tmp_path: Path) -> None:
     told = told_picture()
     assert told.picture is not None

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from access.engines.base import Question, Subject
 from access.model.findings import Facet, Sight
-from access.understand.answers import Answer, Refused, details
+from access.understand.answers import Answer, details
+from access.understand.replies.verdicts import Refused
 
 SURE = 0.8
 

@@ -12,19 +12,29 @@ from access.errors import MediaRefused
 from access.model.findings import Context, Term
 from access.understand.context import context, glossary
 
-WHOLE = """
+WHOLE = '''
 purpose = "A lecture  for first-year students"
 people = ["Ottoline Wren", " ", "Ross MacPhee"]
 place = "Strathmiglow"
 glossary = ["lherzolite", "Goethe = gerta"]
 language = "en_gb"
-"""
+page = """Spring at  the lake.
+Two herons came back."""
+link = "The bird's own page"
+product = { colour = "grey  blue", "price in EUR" = 12.50, seats = 4, empty = " " }
+'''
 
 
 def test_the_whole_file_is_read() -> None:
     assert context(WHOLE, "a.mp4.context.toml") == Context(
         "A lecture for first-year students", ("Ottoline Wren", "Ross MacPhee"), "Strathmiglow",
-        (Term("lherzolite"), Term("Goethe", "gerta")), "en-GB")
+        (Term("lherzolite"), Term("Goethe", "gerta")), "en-GB",
+        "Spring at the lake. Two herons came back.", "The bird's own page",
+        (("colour", "grey blue"), ("price in EUR", "12.5"), ("seats", "4")))
+
+
+def test_of_a_long_page_its_beginning_is_kept() -> None:
+    assert context(f"page = '{'word ' * 9_000}'", "a").page == ("word " * 9_000)[:20_000]
 
 
 def test_an_empty_file_says_nothing() -> None:
@@ -38,6 +48,15 @@ def test_an_empty_file_says_nothing() -> None:
     ("glossary = [1]", "needs a list of texts for `glossary`"),
     ("place = 3", 'needs a text for `place`: place = "'),
     ('language = "English, mostly"', "names no language that is one"),
+    ("page = ['x']", 'needs a text for `page`: page = "'),
+    ("link = 1", 'needs a text for `link`: link = "'),
+    ("product = 'blue'", r"needs a table of texts and numbers for `product`: product = \{"),
+    ("product = { blue = true }", "needs a table of texts and numbers for `product`"),
+    ("[product.size]\nx = 1", "needs a table of texts and numbers for `product`"),
+    (f"link = '{'x' * 501}'", "has a `link` of 501 characters; 500 are the most"),
+    (f"product = {{ size = '{'x' * 501}' }}", "tells too much in `product`"),
+    (f"product = {{ {'x' * 81} = 1 }}", "tells too much in `product`"),
+    ("[product]\n" + "\n".join(f"k{n} = {n}" for n in range(51)), "tells too much in `product`: 50 lines are the most"),
     ("[place]\nname = 'x'", "needs a text for `place`"),
     ("people = " + "[" * 5_000, "its brackets are nested too deeply"),
     ("place = " + "9" * 5_000, "is not TOML that can be read"),

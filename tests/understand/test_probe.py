@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,13 @@ from formats import ALL, BARS, FILMS, SOUNDS, TONE, ffmpeg, kind_of, made
 from PIL import Image, PngImagePlugin, TiffImagePlugin
 
 from access.config import LimitOptions
-from access.errors import MediaBroken, MediaRefused
+from access.errors import MediaBroken, MediaChanged, MediaRefused
+from access.files import digest
 from access.mediafile import sniff
 from access.model.findings import Probe
 from access.model.languages import bcp47
-from access.model.media import Asset, MediaKind
-from access.model.pictures import PictureInfo
+from access.model.media import Asset, Companion, Companions, MediaKind
+from access.model.pictures import PictureInfo, Translation
 from access.understand.probe import kind_of as kind_by_streams
 from access.understand.probe import probe
 
@@ -182,7 +185,7 @@ AUTHORED = PictureInfo(
     width=64, height=48, frames=1, alt="A whale above the hall", long="Its bones hang from wires.",
     caption="Hope, the blue whale", title="Hope", people=("Ada Lovelace",), place="Hintze Hall, London, United Kingdom",
     keywords=("whale", "museum"),
-    language="en-GB",
+    language="en-GB", translations=(Translation("de", "Ein Wal über der Halle"),),
 )
 
 
@@ -227,6 +230,97 @@ def test_damaged_or_hostile_metadata_costs_only_itself(xmp: str, tmp_path: Path)
     found = probed(path)
     assert found.picture == PictureInfo(64, 48, 1)
     assert any("XMP" in note for note in found.notes)
+
+
+def xmp_with(properties: str) -> str:
+    """Return a packet with these properties besides those of `XMP`, which it does not have."""
+    head, tail = XMP.index("<c:AltText"), XMP.index("</rdf:Description>")
+    return XMP[:head].replace('photoshop:City="London"', "") + properties + XMP[tail:]
+
+
+def alternatives(name: str, **texts: str) -> str:
+    items = "".join(f'<rdf:li xml:lang="{tag.replace("_", "-")}">{text}</rdf:li>' for tag, text in texts.items())
+    return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>"
+
+
+def test_an_authors_texts_in_every_language_are_kept_with_their_long_ones(tmp_path: Path) -> None:
+    found = pictured(with_xmp(tmp_path, "jpg", xmp_with(
+        alternatives("c:AltTextAccessibility", x_default="A whale", en_GB="A whale", de="Ein Wal", fr="Une baleine", und="?")
+        + alternatives("c:ExtDescrAccessibility", x_default="Bones on wires.", en_GB="Its bones.", de="Knochen an Drähten."))))
+    assert (found.alt, found.language, found.long) == ("A whale", "en-GB", "Its bones.")
+    assert found.translations == (Translation("de", "Ein Wal", "Knochen an Drähten."), Translation("fr", "Une baleine"))
+
+
+def test_a_default_that_no_language_repeats_leaves_all_others_translations(tmp_path: Path) -> None:
+    found = pictured(with_xmp(tmp_path, "jpg", xmp_with(alternatives("c:AltTextAccessibility", x_default="Whale", de="Wal"))))
+    assert (found.alt, found.language, found.translations) == ("Whale", "", (Translation("de", "Wal"),))
+
+
+SHOWN = {
+    "elements": '<e:LocationShown><rdf:Bag><rdf:li rdf:parseType="Resource"><e:Sublocation>Hintze Hall</e:Sublocation>'
+                "<e:City>London</e:City></rdf:li></rdf:Bag></e:LocationShown>",
+    "attributes": '<e:LocationShown><rdf:Bag><rdf:li e:City="London" e:Sublocation="Hintze Hall"/></rdf:Bag></e:LocationShown>',
+    "description": '<e:LocationShown><rdf:Bag><rdf:li><rdf:Description e:City="London"><e:Sublocation>Hintze Hall'
+                   "</e:Sublocation></rdf:Description></rdf:li></rdf:Bag></e:LocationShown>",
+}
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_the_place_that_is_shown_goes_before_the_one_where_it_was_taken(form: str, tmp_path: Path) -> None:
+    taken = "<photoshop:City>Crail</photoshop:City>"
+    assert pictured(with_xmp(tmp_path, "jpg", xmp_with(SHOWN[form] + taken))).place == "Hintze Hall, London"
+
+
+def test_people_are_named_with_their_details_too(tmp_path: Path) -> None:
+    details = ('<e:PersonInImageWDetails><rdf:Bag><rdf:li rdf:parseType="Resource"><e:PersonName><rdf:Alt>'
+               '<rdf:li xml:lang="x-default">Ada Lovelace</rdf:li></rdf:Alt></e:PersonName></rdf:li></rdf:Bag>'
+               "</e:PersonInImageWDetails>")
+    assert pictured(with_xmp(tmp_path, "jpg", xmp_with(details))).people == ("Ada Lovelace",)
+
+
+def test_what_is_said_of_a_part_of_the_picture_is_not_said_of_it(tmp_path: Path) -> None:
+    part = ('<e:ArtworkOrObject><rdf:Bag><rdf:li><rdf:Description photoshop:City="Delft"><dc:title><rdf:Alt>'
+            '<rdf:li xml:lang="x-default">The Milkmaid</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:li></rdf:Bag>'
+            "</e:ArtworkOrObject>")
+    found = pictured(with_xmp(tmp_path, "jpg", xmp_with(part)))
+    assert (found.title, found.place) == ("", "")
+
+
+# --- an XMP file beside a picture ------------------------------------------------------------------------------------
+
+
+def beside(path: Path, xmp: bytes) -> Probe:
+    companion = path.with_name(path.name + ".xmp")
+    companion.write_bytes(xmp)
+    asset = replace(asset_of(path), companions=Companions(metadata=Companion(companion, digest(xmp))))
+    return probe(asset, LimitOptions())
+
+
+def test_what_lies_beside_a_picture_wins_field_by_field(tmp_path: Path) -> None:
+    said = xmp_with(alternatives("c:AltTextAccessibility", en="Bones of a whale") + alternatives("dc:title", x_default="Bones"))
+    assert beside(with_xmp(tmp_path, "jpg", XMP), said.encode()).picture == replace(
+        AUTHORED, alt="Bones of a whale", language="en", translations=(), title="Bones")
+
+
+def test_an_empty_xmp_beside_a_picture_takes_nothing_away(tmp_path: Path) -> None:
+    assert beside(with_xmp(tmp_path, "jpg", XMP), xmp_with("").encode()).picture == AUTHORED
+
+
+@pytest.mark.parametrize("xmp", [
+    b"", b"<x:xmpmeta", b"\xff\xfe\0", b"<a>" * 50_000, b'<!DOCTYPE x [<!ENTITY s "x">]><x>&s;</x>'])
+def test_a_damaged_xmp_beside_a_picture_costs_only_itself(xmp: bytes, tmp_path: Path) -> None:
+    found = beside(with_xmp(tmp_path, "jpg", XMP), xmp)
+    assert found.picture == AUTHORED
+    assert found.notes == ("The XMP file beside the picture is damaged and was not read.",)
+
+
+def test_an_xmp_that_changed_since_it_was_found_is_not_taken(tmp_path: Path) -> None:
+    path = with_xmp(tmp_path, "jpg", XMP)
+    companion = path.with_name("a.jpg.xmp")
+    companion.write_text(XMP)
+    asset = replace(asset_of(path), companions=Companions(metadata=Companion(companion, digest("other"))))
+    with pytest.raises(MediaChanged, match=r"a\.jpg\.xmp changed"):
+        probe(asset, LimitOptions())
 
 
 def test_older_standards_speak_where_xmp_is_silent(tmp_path: Path) -> None:
@@ -275,3 +369,32 @@ def test_frames_and_pages_are_counted(ending: str, tmp_path: Path) -> None:
     frames = [Image.new("RGB", (64, 48), (80 * number, 0, 0)) for number in range(3)]
     frames[0].save(path, save_all=True, append_images=frames[1:])
     assert pictured(path).frames == 3
+
+
+def paged(path: Path, count: int) -> Probe:
+    shown = [Image.new("RGB", (64, 48), (20 * number, 0, 0)) for number in range(count)]
+    shown[0].save(path, save_all=True, append_images=shown[1:])
+    return probed(path)
+
+
+def test_a_tiffs_frames_are_pages_and_those_that_nobody_looks_at_are_told(tmp_path: Path) -> None:
+    six, five, two = (paged(tmp_path / f"{count}.tif", count) for count in (6, 5, 2))
+    assert six.picture == PictureInfo(64, 48, 6, pages=True)
+    assert six.notes == ("Of its 6 pages the first 4 are looked at; 2 more are not.",)
+    assert five.notes == ("Of its 5 pages the first 4 are looked at; 1 more is not.",)
+    assert (two.picture, two.notes) == (PictureInfo(64, 48, 2, pages=True), ())
+
+
+def test_an_animation_has_no_pages_and_neither_has_one_page(tmp_path: Path) -> None:
+    assert paged(tmp_path / "a.gif", 6).picture == PictureInfo(64, 48, 6)
+    assert paged(tmp_path / "a.tif", 1).picture == PictureInfo(64, 48, 1)
+
+
+def test_a_signed_picture_is_known_as_one(tmp_path: Path) -> None:
+    assert not pictured(with_xmp(tmp_path, "jpg", XMP)).signed
+    elsewhere = '<d:provenance xmlns:d="http://purl.org/dc/terms/">https://example.org/heron.c2pa</d:provenance>'
+    assert pictured(with_xmp(tmp_path, "jpg", xmp_with(elsewhere))).signed
+    path = with_xmp(tmp_path, "png", XMP)
+    data = path.read_bytes()
+    path.write_bytes(data[:33] + b"\0\0\0\x04caBXseal" + zlib.crc32(b"caBXseal").to_bytes(4, "big") + data[33:])
+    assert pictured(path) == replace(AUTHORED, signed=True)

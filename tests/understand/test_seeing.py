@@ -19,8 +19,9 @@ from access.model.findings import Facet, Scene, ScreenText, Seen, Shot, Sight, W
 from access.model.media import Frame
 from access.model.time import Span
 from access.understand.asking import MOST_FRAMES, worth_asking
+from access.understand.patience import GIVE_UP
 from access.understand.scenes import scenes
-from access.understand.seeing import BATCH, GIVE_UP
+from access.understand.seeing import BATCH
 
 
 def test_each_scene_is_asked_about_and_each_answer_becomes_sentences(tmp_path: Path) -> None:

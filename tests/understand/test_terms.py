@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from access.lexis.commonness import everyday, has_list, ordinary, small
 from access.model.findings import Context, Probe, ScreenText, Term
 from access.model.time import Span
-from access.understand.commonness import everyday, has_list, ordinary, small
 from access.understand.terms import MOST, likely_terms, names_in, rare_words, written_in
 
 SOUND = Probe("wav", 60_000)

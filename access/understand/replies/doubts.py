@@ -5,57 +5,19 @@ None of this is left out for it: a person is told where to look.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-
-from rapidfuzz import fuzz
-
-from access.engines.base import Question
-from access.model.languages import primary
-from access.model.words import spoken_form, spoken_forms
-from access.understand.commonness import everyday, has_list, ordinary
-from access.understand.replies.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
+from access.engines.base import Question, Subject
+from access.lexis.names import names_not_in, words_of
+from access.lexis.people import IDENTITY
+from access.lexis.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
+from access.model.orders import orders_a_model
+from access.understand.replies.readings import unread
 
 _UNSURE = 0.4
 """An engine that gives its answer less than this is unsure of it, however it counts."""
-_MANY = 12
-"""A larger number was read, not counted."""
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]|(?<!\w)['‘]([^'‘’]{2,})['’](?!\w)")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SAME_TEXT = 85
-_WORD = re.compile(r"(?<![\w'])[^\W\d_][\w'-]*")
-_NO_NAMES = frozenset(
-    "i tv dna us usa uk eu un ok t-shirt t-shirts x-ray suv cd dvd led wwii monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december christmas "
-    "easter halloween english german french spanish italian portuguese dutch american british european asian african "
-    "chinese japanese russian indian roman greek gothic victorian art-deco earth moon sun santa jeep polaroid".split())
-"""Written with a capital, and nobody's name."""
-_TITLE = re.compile(
-    r"\b(?:mr|mrs|ms|dr|prof|professor|sir|lady|president|king|queen|herr|frau|monsieur|madame|señora?|signora?|senhora?"
-    r"|meneer|mevrouw)"
-    r"\.? $", re.IGNORECASE)
-_OPENS = " \"'“„«(¿¡-"
-_IDENTITY = re.compile(
-    r"\b(?:caucasian|african[- ]american|hispanic|latin[oax]|(?:black|white|asian|arab|indian|african|middle[- ]eastern"
-    r"|jewish|muslim|christian|hindu"
-    r"|gay|lesbian|transgender|disabled|mentally ill|obese|foreign) (?:man|woman|men|women|people|person|child|children|boy"
-    r"|girl|couple|family)"
-    r"|(?:schwarze[rns]?|weiße[rns]?|asiatische[rns]?|arabische[rns]?|jüdische[rns]?|muslimische[rns]?"
-    r"|behinderte[rns]?) (?:mann|frau|menschen|person"
-    r"|kind|junge|mädchen)|(?:homme|femme|personne|enfant)s? (?:noire?|blanche?|asiatique|arabe|juive?|musulmane?"
-    r"|handicapée?)s?"
-    r"|(?:hombre|mujer|persona|niñ[oa])s? (?:negr[oa]|blanc[oa]|asiátic[oa]|árabe|judí[oa]|musulm[aá]n[oa]?)s?)\b",
-    re.IGNORECASE)
-_TO_MODELS = re.compile(
-    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |every)?\s*(?:previous|prior|above|earlier|instructions?)"
-    r"|\b(?:previous|prior) instructions?\b"
-    r"|\bsystem prompt\b|\byou are (?:now |an? )(?:ai|assistant|model|\w+ mode)|\bas an ai\b|\b(?:respond|reply"
-    r"|answer) (?:only |with|as|in)\b|\bsay (?:that|exactly"
-    r"|only|the)\b|\bdo not describe\b|\b(?:ai|language) models?\b|\bignorier\w* (?:alle|die|vorherige)"
-    r"|\bignore[zr]? (?:toutes|les)|\bignor[ae]\w* (?:todas|las"
-    r"|le|tutte|as|tudo)|\bnegeer (?:alle|de|eerdere)", re.IGNORECASE)
+_WHERE = {Subject.SHOT: "on the screen", Subject.PICTURE: "in the picture"}
+_ORDERS = {
+    Subject.SHOT: "what is said or shown there reads like an instruction to a model",
+    Subject.PICTURE: "a text in the picture or about it reads like an instruction to a model"}
 
 
 def doubts_about(text: str, question: Question) -> tuple[str, ...]:
@@ -66,9 +28,9 @@ def doubts_about(text: str, question: Question) -> tuple[str, ...]:
         (found(FEELINGS, text, language), "it tells what cannot be seen: {}"),
         (found(PAST, text, language), "it may tell of the past: {}"),
         (found(OF_THE_PICTURE, text, language), "it speaks of the picture: {}"),
-        (match.group() if (match := _IDENTITY.search(text)) else "", "it says what a person is by looks: {}"),
+        (match.group() if (match := IDENTITY.search(text)) else "", "it says what a person is by looks: {}"),
         (", ".join(unknown_names(text, question)), "nothing that is known has this name: {}"),
-        (", ".join(_unread(text, question.texts)), "nobody has read this on the screen: {}"),
+        (", ".join(unread(text, question.texts, data_of(question))), f"nobody has read this {_WHERE[question.subject]}: {{}}"),
     ]
     return tuple(reason.format(word) for word, reason in reasons if word)
 
@@ -78,67 +40,18 @@ def doubts_of_all(confidence: float, question: Question) -> tuple[str, ...]:
     reasons = []
     if 0 < confidence < _UNSURE:
         reasons.append(f"the engine is unsure of it ({confidence:.2f})")
-    if any(map(_TO_MODELS.search, (*question.texts, *question.said, " ".join(question.texts)))):
-        reasons.append("what is said or shown there reads like an instruction to a model")
+    if any(map(orders_a_model, (*question.texts, *data_of(question), " ".join(question.texts)))):
+        reasons.append(_ORDERS[question.subject])
     return tuple(reasons)
 
 
 def unknown_names(text: str, question: Question) -> list[str]:
     """Return the names in a sentence that stand in nothing the engine was told, each once."""
-    known = _known(question)
-    names: list[str] = []
-    unquoted = _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
-    for hit in _WORD.finditer(unquoted):
-        word = re.sub(r"'s?$", "", hit.group())
-        form = spoken_form(word)
-        if not word[0].isupper() or form in known or form in _NO_NAMES or not form or word in names:
-            continue
-        if _is_name(word, text[:hit.start()], text[hit.end():], question.language):
-            names.append(word)
-    return names
+    return names_not_in(text, question.language, words_of((*question.texts, *question.told, *data_of(question))))
 
 
-def _is_name(word: str, before: str, after: str, language: str) -> bool:
-    if spoken_form(word) in _given_names() or _TITLE.search(before[-14:]):
-        return True
-    rare = has_list(language) and not ordinary(word, language)
-    leads = not before.strip(_OPENS) or before.rstrip(_OPENS).endswith((".", "!", "?", ":"))
-    following = re.match(r"\s+([^\W\d_][\w'-]*)", after)
-    next_word = following.group(1) if following else ""
-    if primary(language) == "de":
-        # Every noun has a capital there: only two rare ones in a row are taken for a name.
-        return rare and next_word[:1].isupper() and not ordinary(next_word, language)
-    if not leads:
-        return not (word.isupper() and len(word) > 1)
-    if next_word[:1].isupper():
-        return rare
-    # "Obama speaks": in English a noun that begins a sentence on its own is a name, or a matter of which there is no plural.
-    return rare and primary(language) == "en" and next_word.endswith("s") and not word.endswith("s") and everyday(
-        next_word[:-1], language)
-
-
-def _known(question: Question) -> set[str]:
-    told = (*question.people, question.place, question.title, question.caption, *question.texts, *question.said,
-            *question.told)
-    return {re.sub(r"'s?$", "", form) for text in told for form in spoken_forms(text)}
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    lines = files(__package__).joinpath("givennames.txt").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
-
-
-def _quotes(text: str) -> list[str]:
-    return ["".join(filter(None, parts)) for parts in _QUOTED.findall(text)]
-
-
-def _unread(text: str, texts: Sequence[str]) -> list[str]:
-    """Return what a sentence says to be written there, and numbers too large to be counted, that OCR did not read."""
-    shown = " ".join(texts).casefold()
-    quotes = [quote for quote in _quotes(text) if fuzz.partial_ratio(quote.casefold(), shown) < _SAME_TEXT]
-    numbers = set(_NUMBER.findall(shown))
-    return quotes + [
-        number for number in _NUMBER.findall(text)
-        if number not in numbers and not any(number in quote for quote in quotes)
-        and not (number.isdigit() and int(number) <= _MANY)]
+def data_of(question: Question) -> tuple[str, ...]:
+    """Return what the file, a person or the page says, but for the text in the picture and what was described before."""
+    return tuple(filter(None, (
+        *question.people, question.place, question.title, question.caption, *question.keywords, question.purpose,
+        question.page, question.link, *(part for pair in question.product for part in pair), question.given, *question.said)))

@@ -25,8 +25,9 @@ _LABEL = re.compile(rf"^\W*({_ANY})\s*(?:\([^)]*\)\s*)?(?::|\s[–—-]\s)\s*", 
 _INLINE = re.compile(rf"(?<=[\s.;|,])(?=(?:{_ANY.upper()}|(?:Frame|Image|Picture|Shot) \d+)\s*:)")
 """Labels that follow one another on one line, in capitals, and the numbers of frames."""
 _OTHER_LABEL = re.compile(
-    r"^\W*(?:(?:audio |short |brief |final )?(?:description|answer|caption|output|response|summary|sentence)|(?:frames?"
-    r"|images?"
+    r"^\W*(?:alt(?:ernative)?[ -]?text|text alternative|long|alternativtext"
+    r"|(?:audio |short |brief |final |long |extended )?(?:description|answer|caption|output|response|summary|sentence)"
+    r"|(?:frames?|images?"
     r"|pictures?|shots?|scene)\s*#?\d+(?:\s*(?:-|–|to)\s*\d+)?|beschreibung|antwort|bild \d+|réponse|descripción|respuesta"
     r"|descrizione|risposta|descrição|resposta|beschrijving|antwoord)\s*:\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"^\W*(?:note|hinweis|remarque|nota|opmerking|disclaimer|tip|words?|word count)\s*:", re.IGNORECASE)
@@ -38,7 +39,13 @@ _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKUP = re.compile(r"\*+|`+|~~|(?<!\w)_+|_+(?!\w)|^\s{0,3}#{1,6}\s+|-->|[<>|\\]")
 _BULLET = re.compile(r"^\s*(?:[-–—•·*+▪►]|\(?\d{1,2}[.)]|\(?[a-d]\))\s+")
+_ROW = re.compile(r"^[ \t]*\|(.*\w.*)\|[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$\n?", re.MULTILINE)
+"""A table's row, and the line beneath its head, as Markdown draws them."""
 _JOINERS = "\u200c\u200d"
+_KEPT = "°©®™℃℉№"
+"""Signs that are read, not drawings."""
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "So", "Zl", "Zp"))
 _SENTENCE = re.compile(r"(?<=[.!?…])([\"”’»)]*)\s+(?=[^\W\d_a-zß-ÿ]|[\"“„«¿¡(\d])")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st jr sr mt no vs approx ca bzw z.b d.h u.a hr fr nr sra sr.ª dott ing av rev gen".split())
@@ -58,6 +65,18 @@ class Said:
 def sentences(answer: str) -> tuple[Said, ...]:
     """Return the sentences of an answer, in order, with what their line says that they are about."""
     return tuple(_sentences(plain(answer)))
+
+
+def paragraphs(answer: str) -> tuple[tuple[Said, ...], ...]:
+    """Return the lines of an answer about a still, each as its sentences: lists and tables stay what they are.
+
+    A table's cells are parted by commas. What a line is named, `People: 5 million`, is its text here.
+    """
+    rows = _RULE.sub("", answer)
+    rows = _ROW.sub(lambda row: ", ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()), rows)
+    lines = (_OTHER_LABEL.sub("", line) for line in plain(rows).splitlines() if not _ASIDE.match(line))
+    return tuple(
+        tuple(Said(sentence, ended=ended(sentence)) for sentence in split(line)) for line in lines if line.strip(" .:-–—"))
 
 
 def plain(answer: str) -> str:
@@ -88,7 +107,7 @@ def sentence_of(text: str) -> str:
 
 def _shown(sign: str) -> bool:
     """Tell whether a sign may stand in a description: no controls, no marks that turn the direction, no drawings."""
-    return sign in _JOINERS or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Cn", "Co", "So", "Zl", "Zp"}
+    return sign in _JOINERS or sign in _KEPT or unicodedata.category(sign) not in _UNSEEN
 
 
 def _sentences(text: str) -> Iterator[Said]:
@@ -102,11 +121,12 @@ def _sentences(text: str) -> Iterator[Said]:
             facet, line = None, line[other.end():]
         if line.rstrip().endswith(":"):
             continue
-        for sentence in _split(line):
+        for sentence in split(line):
             yield Said(sentence, facet, ended(sentence))
 
 
-def _split(line: str) -> list[str]:
+def split(line: str) -> list[str]:
+    """Return the sentences of one line."""
     parts: list[str] = []
     start = 0
     for border in _SENTENCE.finditer(line):

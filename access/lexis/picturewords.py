@@ -1,7 +1,6 @@
 """The words by which a sentence about a picture betrays that it is a guess, tells of the past, or speaks of the picture itself.
 
-What a model answers is judged by them. What anybody wrote is checked by phrases of its own (`check/description_phrases.py`):
-a stage knows nothing of another.
+What a model answers is judged by them, and what anybody wrote is checked by them.
 """
 
 from __future__ import annotations
@@ -23,19 +22,29 @@ def _table(words: Mapping[str, str]) -> Table:
 
 GUESSES: Table = _table({
     "en": r"seem(?:s|ed|ing|ingly)?|appears? to|appearing to|prob?ably|possibl[ey]|perhaps|maybe|likely|might|may be|could be"
-          r"|must be|presumably|apparently|supposedly|as if|as though|suggest(?:s|ing)|impl(?:y|ies|ying)|indicat(?:es|ing)"
-          r"|(?:looks|looking) like (?:they|he|she|it)",
+          r"|must be|presumably|apparently|supposedly|as (?:if|though)(?! (?:s?he|it|they) w(?:as|ere)\b)"
+          r"|suggest(?:s|ing)|impl(?:y|ies|ying)|indicat(?:es|ing)"
+          r"|(?:looks|looking) like (?:they|he|she|it)"
+          r"|seemingly|evidently|indicating that|(?:looks|looking) as (?:if|though)|wonder(?:s|ing) if"
+          r"|thinks? (?:about|of|that)|remembers?|hopes? (?:to|that|for)|intends? to|wants? to|decides? to"
+          r"|trying to look",
     "de": r"scheint|scheinen|scheinbar|wahrscheinlich|vermutlich|möglicherweise|vielleicht|könnten?|offenbar|offensichtlich"
-          r"|anscheinend|wirkt|wirken|als ob|als wäre|womöglich",
+          r"|anscheinend|wirkt|wirken|als ob|als wäre|womöglich"
+          r"|wohl|denkt|erinnert sich|hofft|will",
     "fr": r"sembl(?:e|ent|ant)|probablement|peut-être|sans doute|apparemment|pourrai(?:t|ent)|comme s(?:i|'ils?)|paraît"
-          r"|paraissent|vraisemblablement|suggér(?:ant|ent)|suggère|doit être",
+          r"|paraissent|vraisemblablement|suggér(?:ant|ent)|suggère|doit être"
+          r"|espère|pense|se souvient",
     "es": r"parecen?|pareciera|probablemente|posiblemente|quizás?|tal vez|podrían?|aparentemente|como si|seguramente"
-          r"|sugier(?:e|en)|sugiriendo|debe de",
+          r"|sugier(?:e|en)|sugiriendo|debe de"
+          r"|piensa|recuerda|espera que",
     "it": r"sembra(?:no)?|probabilmente|forse|potrebbe(?:ro)?|apparentemente|come se|pare|paiono|presumibilmente|magari"
-          r"|suggerisc(?:e|ono)|suggerendo",
-    "pt": r"parecem?|provavelmente|possivelmente|talvez|poderiam?|aparentemente|como se|presumivelmente|suger(?:e|em|indo)",
+          r"|suggerisc(?:e|ono)|suggerendo"
+          r"|pensa|ricorda|spera",
+    "pt": r"parecem?|provavelmente|possivelmente|talvez|poderiam?|aparentemente|como se|presumivelmente|suger(?:e|em|indo)"
+          r"|pensa|lembra",
     "nl": r"lijkt|lijken|waarschijnlijk|misschien|mogelijk|vermoedelijk|zou kunnen|zouden kunnen|blijkbaar|kennelijk|alsof"
-          r"|wellicht|schijnbaar",
+          r"|wellicht|schijnbaar"
+          r"|schijnt|denkt|hoopt",
 })
 """What says that its writer does not know."""
 
@@ -47,27 +56,39 @@ FEELINGS: Table = _table({
           r"|nostalgi[ac]"
           r"|beautiful|stunning|breathtaking|majestic|atmosphere|ambiance|mood|sense of|feeling of|feels|conveys?|evok(?:es"
           r"|ing)"
-          r"|symboli[sz](?:es|ing)|tension|emotional|intimate",
+          r"|symboli[sz](?:es|ing)|tension|emotional|intimate"
+          r"|worriedly|furious(?:ly)?|depressed|jealous(?:ly)?|ashamed|embarrassed|guilt(?:y|ily)|frightened"
+          r"|scared|terrified|desperate(?:ly)?|hopeful(?:ly)?|longing(?:ly)?|loving(?:ly)?|romantically"
+          r"|menacing(?:ly)?|sinister|suspicious(?:ly)?|contemptuous(?:ly)?|cheerfully|confident(?:ly)?|relieved"
+          r"|surprised|disappointed|annoyed|beautifully|gorgeous|lovely|ugly|handsome|charming|magical|cozy|cosy"
+          r"|inviting|heartwarming",
     "de": r"glücklich|traurig|wütend|aufgeregt|nervös|ängstlich|besorgt|fröhlich|stolz|einsam|gelangweilt|verwirrt|frustriert"
           r"|nachdenklich|romantisch|geheimnisvoll|unheimlich|idyllisch|friedlich|wunderschön|atemberaubend|majestätisch"
-          r"|atmosphäre|stimmung|gefühl|vermittelt|symbolisiert",
+          r"|atmosphäre|stimmung|gefühl|vermittelt|symbolisiert"
+          r"|eifersüchtig|verzweifelt|schön(?:e[rsnm]?)?|wunderschöne[rsnm]?|atemberaubende[rsnm]?"
+          r"|unheimliche[rsnm]?|geheimnisvolle[rsnm]?",
     "fr": r"heureu(?:x|se|ses)|tristes?|en colère|excitée?s?|nerveu(?:x|se)|inqui(?:et|ète)s?|joyeu(?:x|se|ses)|fi(?:er|ère)s?"
           r"|pensi(?:f|ve)s?|romantiques?|mystérieu(?:x|se)|paisibles?|magnifiques?|superbes?|majestueu(?:x|se)|atmosphère"
-          r"|ambiance|sentiment|évoqu(?:e|ant)|symbolis(?:e|ant)",
+          r"|ambiance|sentiment|évoqu(?:e|ant)|symbolis(?:e|ant)"
+          r"|tristement|anxieu(?:x|se)|jaloux|désespérée?s?|mystérieuses|belles?",
     "es": r"feli(?:z|ces)|tristes?|enojad[oa]s?|enfadad[oa]s?|emocionad[oa]s?|nervios[oa]s?|preocupad[oa]s?|alegres?"
           r"|orgullos[oa]s?"
           r"|pensativ[oa]s?|románti[co][ao]s?|misterios[oa]s?|tranquil[oa]s?|hermos[oa]s?|impresionantes?|majestuos[oa]s?"
-          r"|atmósfera|ambiente|sensación|evoca|transmite|simboliza",
+          r"|atmósfera|ambiente|sensación|evoca|transmite|simboliza"
+          r"|tristemente|desesperad[oa]s?|bell[oa]s?",
     "it": r"felic[ei]|triste|tristi|arrabbiat[oaie]|eccitat[oaie]|nervos[oaie]|preoccupat[oaie]|allegr[oaie]|orgoglios[oaie]"
           r"|pensieros[oaie]|romantic[oa]|misterios[oaie]|tranquill[oaie]|bellissim[oaie]|mozzafiato|maestos[oaie]|atmosfera"
-          r"|sensazione|evoca|trasmette|simboleggia",
+          r"|sensazione|evoca|trasmette|simboleggia"
+          r"|disperat[oa]",
     "pt": r"feli(?:z|zes)|tristes?|zangad[oa]s?|animad[oa]s?|nervos[oa]s?|preocupad[oa]s?|alegres?|orgulhos[oa]s?"
           r"|pensativ[oa]s?"
           r"|romântic[oa]s?|misterios[oa]s?|tranquil[oa]s?|lind[oa]s?|deslumbrantes?|majestos[oa]s?|atmosfera|sensação|evoca"
-          r"|transmite|simboliza",
+          r"|transmite|simboliza"
+          r"|desesperad[oa]s?",
     "nl": r"blij|gelukkig|verdrietig|boos|opgewonden|nerveus|bezorgd|vrolijk|trots|eenzaam|verveeld|verward|gefrustreerd"
           r"|nadenkend|romantisch|mysterieus|griezelig|vredig|prachtig|adembenemend|majestueus|sfeer|stemming|gevoel"
-          r"|symboliseert",
+          r"|symboliseert"
+          r"|jaloers|wanhopig|prachtige|mysterieu[sz]e?",
 })
 """What cannot be seen: feelings, and what a picture means to its beholder."""
 

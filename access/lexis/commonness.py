@@ -27,6 +27,11 @@ def has_list(language: str) -> bool:
     return primary(language) in SpellChecker.languages()
 
 
+def known(word: str, language: str) -> bool:
+    """Tell whether a word stands in the list at all, however rare it is."""
+    return _share(spoken_form(word), language) > 0
+
+
 def ordinary(word: str, language: str) -> bool:
     """Tell whether a word is one that everybody knows, in this or another of its forms."""
     form = spoken_form(word)

@@ -1,7 +1,7 @@
 """Whether a line of the screen is a line at all, or what a reader of pictures made of a blur: `htto:itwww.pics.com`.
 
-Cautious: a line is left out only where most of its letters stand in words that no language writes. Names, acronyms, addresses
-and foreign scripts are words.
+On the ground because what writes must not read such a line out, and what checks must name it. Cautious: a line is misread only
+where most of its letters stand in words that no language writes. Names, acronyms, addresses and foreign scripts are words.
 """
 
 from __future__ import annotations

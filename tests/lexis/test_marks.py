@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access.write.marks import caption_marks, machine_marks
+from access.lexis.marks import caption_marks, machine_marks
 
 OFFICE = [
     "A picture containing grass, outdoor, sky\n\nDescription automatically generated",

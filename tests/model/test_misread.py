@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access.write.misread import is_misread
+from access.model.misread import is_misread
 
 
 @pytest.mark.parametrize("line", [
