@@ -22,6 +22,7 @@ from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
 from access.hearing import Said, nothing_said, said_in
+from access.mediafile import exiftool_identity
 from access.model.findings import Probe, Transcript
 from access.model.media import Asset, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
@@ -56,6 +57,8 @@ class Workshop:
 
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
+        if self._settings.alt.embed:
+            exiftool_identity()  # before the work, not after it
         steps = Steps(self._cache)
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
@@ -106,6 +109,8 @@ class Made:
     findings: tuple[Finding, ...]
     transcript: Transcript | None = None
     narrated: Narrated = field(default_factory=Narrated)
+    embedded: Path | None = None
+    """The copy of a picture with its alternative text inside."""
 
 
 # --- the three stories ---------------------------------------------------------------------------------------------
@@ -114,7 +119,8 @@ class Made:
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
     told = portrayed(job)
-    return Made(Script(told.language, job.title, alts=told.alts, picture=told.picture), told.findings)
+    script = Script(told.language, job.title, alts=told.alts, picture=told.picture)
+    return Made(script, told.findings, embedded=told.copy)
 
 
 def recording(job: Job) -> Made:
@@ -197,4 +203,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt, embedded=made.embedded))
