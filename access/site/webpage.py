@@ -104,6 +104,8 @@ class Reader:
 
     def _started(self, tag: Tag) -> None:
         name = tag.name
+        if self._untold:
+            return
         self._end_what_it_ends(name)
         if name in _BLOCKS:
             self._flush()
@@ -127,6 +129,8 @@ class Reader:
             self.page.players.append(_player(tag, alone=True))
 
     def _ended(self, tag: Tag) -> None:
+        if self._untold and tag.name not in _UNTOLD:
+            return
         if tag.name in _BLOCKS:
             self._flush()
         if self._names[tag.name]:
