@@ -33,6 +33,10 @@ _RESULT = "result.json"
 _IN_USE_SECONDS = 6 * 3600
 """An entry touched more lately may be in use by a running job; it is not pruned."""
 
+_WORTH_SYNCING_S = 0.1
+"""What was made quicker is left to the system to write down: where the power fails first, the entry does not read, and is made
+anew for less than waiting for the disk would cost each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -75,8 +79,13 @@ class Cache:
         """Run `make` in a folder of its own and keep its result and its files. Raises `OutputError` without room."""
         scratch = self._scratch()
         try:
+            began = time.monotonic()
             value = make(scratch)
-            files.write_bytes(scratch / _RESULT, adapter.dump_json(_moved(value, scratch, Path())))
+            result = adapter.dump_json(_moved(value, scratch, Path()))
+            if time.monotonic() - began < _WORTH_SYNCING_S:
+                (scratch / _RESULT).write_bytes(result)
+            else:
+                files.write_bytes(scratch / _RESULT, result)
             entry = self._entry(key)
             entry.parent.mkdir(exist_ok=True)
             try:

@@ -5,16 +5,16 @@ Beside the pipeline, because it reads what `pack` wrote for `understand` and `wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from access.errors import MediaRefused
+from access.errors import MediaRefused, OutputError
 from access.files import printable, read_text
 from access.lexis.marks import caption_marks
 from access.model.captions import FlawKind
 from access.model.findings import Context, GivenText, ScriptLine, Term, TextOrigin
-from access.model.languages import primary
+from access.model.languages import bcp47, primary
 from access.model.media import Asset, Companion
 from access.model.package import Role
 from access.model.script import AltText, Matter, Provenance, ReviewState, Wanted
@@ -22,7 +22,9 @@ from access.model.time import Span
 from access.pack import dapt, imsc, scc, srt, vtt
 from access.pack.captionfile import format_of, parsed
 from access.pack.edits import NOT_APPROVED, Edited, How
-from access.pack.xmp import read_alt
+from access.pack.manifest import Previous
+from access.pack.xmp import cleaned
+from access.pack.xmp_reading import read_alts
 from access.understand import context, given
 from access.write.wording import unmarked
 
@@ -116,17 +118,43 @@ def _matter(text: str, language: str) -> Matter:
     return Matter.TEXT if unmarked(text, language) != text else Matter.PLACE
 
 
-def edited_alt(edits: Sequence[Edited], language: str) -> AltText | None:
-    """Return the alt text that a person wrote into one of our sidecars; in a text file the long one follows a blank line."""
-    edit = _of(edits, Role.ALT_TEXT, ".txt") or _of(edits, Role.METADATA, ".xmp")
-    if edit is None:
-        return None
-    if edit.path.suffix == ".xmp":
-        short, long, _ = read_alt(edit.path.read_bytes())
-    else:
+def edited_alts(edits: Sequence[Edited], previous: Previous | None, language: str) -> dict[str, AltText]:
+    """Return the alt texts that a person wrote into our sidecars, by language (BCP 47).
+
+    In a text file the long one follows a blank line. Of the metadata only those languages are a person's that say something
+    else than we wrote, or were theirs before; a text file wins over it. `language` is that of an entry that names none, where
+    no manifest does.
+    """
+    found: dict[str, AltText] = {}
+    files = [edit for edit in edits if edit.role is Role.ALT_TEXT]
+    for edit in sorted(files, key=lambda one: ".draft." in one.path.name):
         short, _, long = read_text(edit.path).strip().partition("\n\n")
-    short = " ".join(short.split())
-    return AltText(short, long.strip(), edit.language or language, _by_a_person(edit)) if short else None
+        tag, short = edit.language or language, " ".join(short.split())
+        if short and tag not in found:
+            found[tag] = AltText(short, long.strip(), tag, _by_a_person(edit))
+    for edit in edits:
+        if edit.role is Role.METADATA:
+            for alt in _metadata_alts(edit, previous, language):
+                found.setdefault(alt.language, alt)
+    return found
+
+
+def _metadata_alts(edit: Edited, previous: Previous | None, language: str) -> Iterator[AltText]:
+    try:
+        entries = read_alts(edit.path.read_bytes())
+    except OutputError:
+        return  # the package tells it, and leaves it as it is
+    before = previous.picture.alts if previous and previous.picture else ()
+    written = {alt.language: alt for alt in before}
+    own = before[0].language if before else language
+    # The default comes first. Where it alone was changed it wins over its own language, which still says what we wrote.
+    for entry in (replace(one, language=bcp47(one.language) or own) for one in entries):
+        known = written.get(entry.language)
+        said = known and not known.provenance.draft and (cleaned(known.text), cleaned(known.long)) == (entry.alt, entry.long)
+        theirs = known is not None and known.provenance.source == edit.path.name
+        short = " ".join((entry.alt or (known.text if known else "")).split())
+        if short and (theirs or not said):
+            yield AltText(short, entry.long, entry.language, _by_a_person(edit))
 
 
 def _captions_of(companion: Companion) -> GivenText:

@@ -17,39 +17,32 @@ from pydantic import TypeAdapter
 from access import people
 from access.cache import Cache, Steps
 from access.captioning import against_screen, captioned, narrowed
-from access.check.alt import Around, check_alt
 from access.check.criteria import criteria
 from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
-from access.engines.base import EngineKind
 from access.hearing import Said, nothing_said, said_in
-from access.model.findings import Probe, Sight, TextBox, Transcript
-from access.model.media import Asset, Frame, MediaKind
+from access.model.findings import Probe, Transcript
+from access.model.media import Asset, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
-from access.model.script import (
-    Script,
-)
+from access.model.script import Script
 from access.pack import scc
 from access.pack.edits import edited
 from access.pack.manifest import read as read_manifest
 from access.pack.names import Names, names_for
 from access.pack.package import Contents, put
-from access.profiles import load_alt_profile, load_profile
+from access.picturing import portrayed
+from access.profiles import load_profile
 from access.toolkit import Toolkit
-from access.understand import given, look, probe, read
+from access.understand import probe
 from access.watching import Watched, watched
 from access.workpiece import Job, reading
-from access.write.alt import alt_text
 from access.write.transcript import passages
 
 GIB = 1 << 30
 T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
-FRAME = TypeAdapter(Frame)
-BOXES: TypeAdapter[tuple[TextBox, ...]] = TypeAdapter(tuple[TextBox, ...])
-SIGHT: TypeAdapter[Sight | None] = TypeAdapter(Sight | None)
 
 _PRUNE_EVERY = 100
 """Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
@@ -126,23 +119,8 @@ class Made:
 
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
-    steps, kit, options = job.steps, job.kit, job.settings
-    picture, profile = job.probe.picture, load_alt_profile(options.alt.profile)
-    assert picture is not None
-    frame = steps.run("frame", 1, FRAME, reading(
-        job.asset, lambda into: look.frame(job.asset, options.limits, into)), of=(job.asset.sha256,))
-    reader, looker = kit.identity(EngineKind.OCR), kit.identity(EngineKind.VISION)
-    boxes = steps.run("read", 1, BOXES, lambda _: read.read_picture(frame.value, kit.ocr, options.read),
-                      of=(frame, options.read), engine=reader)
-    texts = [box.text for box in boxes.value]
-    language = options.speech.language or picture.language or given.guess_language(" ".join(texts)) or "en"
-    question = look.question(picture, boxes.value, frame.value, language, profile)
-    sight = steps.run("look", 1, SIGHT, lambda _: kit.vision.look([question])[0],
-                      of=(frame, boxes, picture, language, profile), engine=looker)
-    alt = people.edited_alt(job.edits, language) or alt_text(
-        picture, sight.value, language, (looker, reader) if texts else (looker,), "", profile)
-    findings = check_alt(alt, Around(job.asset.path.name, picture.caption, texts=tuple(texts), read=True), profile)
-    return Made(Script(alt.language if alt else language, job.title, alts=(alt,) if alt else ()), findings)
+    told = portrayed(job)
+    return Made(Script(told.language, job.title, alts=told.alts, picture=told.picture), told.findings)
 
 
 def recording(job: Job) -> Made:
@@ -225,4 +203,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))

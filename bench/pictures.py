@@ -208,7 +208,7 @@ def main() -> None:
         folder = asked.keep or room / "in"
         written = _there(folder, asked.pictures)
         if asked.ocr == "none":
-            written = {name: () for name in written}
+            written = dict.fromkeys(written, ())
         size = sum(file.stat().st_size for file in folder.iterdir() if file.name in written)
         print(f"{date.today()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}; "
               f"{len(written)} pictures of {SIZE[0]}×{SIZE[1]}, {size / 1e6:.0f} MB; a file put in place whole costs "

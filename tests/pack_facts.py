@@ -96,6 +96,10 @@ def script(**changes: Any) -> Script:
     return replace(made, **changes)
 
 
+def alt_text(text: str, long: str = "", language: str = "en", by: Provenance = PERSON, doubts: tuple[str, ...] = ()) -> AltText:
+    return AltText(text, long, language, by, doubts)
+
+
 def picture_script() -> Script:
     alt = AltText("A chart of visitors.", "Three bars.\n\nThe last one is the tallest.", "en", PERSON)
     return Script("en", "Visitors", alts=(alt,))

@@ -26,8 +26,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "describing": {
         *GROUND, "understand", "write", "narrate", "check", "workpiece", "cache", "people", "hearing", "watching", BASE},
     "captioning": {*GROUND, "understand", "write", "check", "workpiece", "hearing"},
+    "picturing": {*GROUND, "understand", "write", "check", "workpiece", "cache", "people", BASE},
     "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", "people", "workpiece", "hearing",
-                 "captioning", "watching", "describing", BASE},
+                 "captioning", "watching", "describing", "picturing", BASE},
     "people": {*GROUND, "pack", "understand", "write"},
     "jobs": {*GROUND, "pipeline", "intake", "cache"},
     "linting": {*GROUND, *(STAGES - {"narrate"}), "pipeline", "watching", "cache"},
@@ -89,6 +90,6 @@ def test_the_model_stands_on_the_standard_library_alone() -> None:
 
 
 STANDARD = {
-    "__future__", "collections", "dataclasses", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
+    "__future__", "collections", "dataclasses", "difflib", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
     "unicodedata", "wave",
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
+from functools import lru_cache
 from pathlib import Path
 
 from access.errors import MediaRefused
@@ -18,7 +21,9 @@ _ENDINGS = "|".join(ending.removeprefix(".") for ending in CAPTION_ENDINGS)
 _CAPTIONS = re.compile(rf"(?:\.(?P<language>[a-z]{{2,3}}(?:-[a-z0-9]{{1,8}})*))?\.(?:{_ENDINGS})", re.IGNORECASE)
 _OWN = (".context.toml", ".xmp")
 """Endings of texts that are known by the whole name of the file they belong to, else by its stem."""
-_ENDINGS_OF_ALL = tuple(COMPANION_ENDINGS)
+_TEXTS = tuple(COMPANION_ENDINGS)
+_SETTLED_NS = 3_000_000_000
+"""File systems keep times as coarse as two seconds."""
 _NO_LANGUAGES = {"sdh", "cc"}
 """Players mark captions for the deaf so; `sdh` is also Southern Kurdish in ISO 639-3, which nobody means by it."""
 
@@ -34,9 +39,9 @@ def companions_of(path: Path, kind: MediaKind, context_for_all: str = "") -> Com
     script = glossary = None
     own: dict[str, Companion | None] = {}
     captions: list[Companion] = []
-    for name in sorted(entry.name for entry in path.parent.iterdir()):
+    for name in _texts_in(path.parent):
         lower = name.lower()
-        if name == path.name or not lower.endswith(_ENDINGS_OF_ALL):
+        if name == path.name:
             continue
         rest = name.removeprefix(path.stem) if name.startswith(path.stem + ".") else ""
         if rest.lower() == ".txt":
@@ -78,6 +83,24 @@ def _context_for_all(path: Path, named: str) -> Companion | None:
         raise MediaRefused(
             f"{printable(path.name)} lacks its context: {printable(named)} cannot be read.",
             "`[intake] context` names it, from the folder that the command runs in.") from error
+
+
+def _texts_in(folder: Path) -> tuple[str, ...]:
+    """Return the names in `folder` that a companion could have, sorted.
+
+    A folder of many originals is listed once a second, not once an original, and anew whenever it has changed. A folder that
+    has just changed is listed each time: another change may bear the same time.
+    """
+    status = folder.stat()
+    if time.time_ns() - status.st_mtime_ns < _SETTLED_NS:
+        return _listed.__wrapped__(folder)
+    return _listed(folder, status.st_dev, status.st_ino, status.st_mtime_ns, int(time.monotonic()))
+
+
+@lru_cache(maxsize=2)
+def _listed(folder: Path, *moment: int) -> tuple[str, ...]:
+    with os.scandir(folder) as entries:
+        return tuple(sorted(entry.name for entry in entries if entry.name.lower().endswith(_TEXTS)))
 
 
 def _companion(beside: Path, name: str, language: str = "") -> Companion | None:

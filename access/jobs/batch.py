@@ -92,6 +92,7 @@ class _Batch:
         self._running: dict[Future[Outcome], tuple[int, Source, Entry]] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._tries = dict.fromkeys(range(len(sources)), 0)
+        self._failed = 0
         self._glance = Glance(settings.intake.context)
 
     def run(self, jobs: int) -> BatchResult:
@@ -129,8 +130,8 @@ class _Batch:
                 self._to_do.append((number, source))
                 return
         self._outcomes[number] = outcome
+        self._failed += outcome.error is not None
         self._tell(source, outcome)
 
     def _tell(self, source: Source, outcome: Outcome | None) -> None:
-        failed = sum(one.error is not None for one in self._outcomes.values())
-        self._on_progress(Progress(source, outcome, len(self._outcomes), failed, len(self._sources)))
+        self._on_progress(Progress(source, outcome, len(self._outcomes), self._failed, len(self._sources)))

@@ -68,3 +68,8 @@ def _is_name(word: str, before: str, after: str, language: str) -> bool:
 def _given_names() -> frozenset[str]:
     lines = files(__package__).joinpath("givennames.txt").read_text("utf-8").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether people are called by a word that means nothing else."""
+    return spoken_form(word) in _given_names()

@@ -27,6 +27,11 @@ def without_quotes(text: str, which: Callable[[str], bool] = lambda _: True, ins
     return rest if any(map(str.isalpha, rest.replace(instead, ""))) else text
 
 
+def each_quote(text: str, instead: Callable[[re.Match[str]], str]) -> str:
+    """Return `text` with whatever `instead` gives for each quote and its marks."""
+    return _QUOTED.sub(instead, text)
+
+
 def blanked(text: str) -> str:
     """Return `text` with blanks for each quote, as long as before."""
     return _QUOTED.sub(lambda quote: " " * len(quote.group()), text)

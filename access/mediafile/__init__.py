@@ -1,12 +1,14 @@
 """The only place that opens media: what a file is, by its bytes, and how it is opened under allow-lists and limits.
 
 `regular` opens originals so that links and pipes cannot slip in, `signatures` reads first bytes, `pictures` opens
-through Pillow, `containers` through PyAV, `program` through the ffmpeg program. Apart from everything else because a
-stranger's file is an attack until shown otherwise, and one forgotten allow-list undoes all others.
+through Pillow, `colours` brings what it opened into one form, `credentials` finds C2PA's, `containers` opens through PyAV,
+`program` through the ffmpeg program. Apart from everything else because a stranger's file is an attack until shown otherwise,
+and one forgotten allow-list undoes all others.
 """
 
 from __future__ import annotations
 
+from access.mediafile.colours import upright
 from access.mediafile.containers import (
     Clock,
     DecodedFrame,
@@ -19,7 +21,8 @@ from access.mediafile.containers import (
     tells_order,
     video_stream,
 )
-from access.mediafile.pictures import frame_count, open_picture, upright
+from access.mediafile.credentials import bears_credentials
+from access.mediafile.pictures import frame_count, open_picture, pages, walk
 from access.mediafile.program import Piped, disk_full, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
 from access.mediafile.signatures import sniff, sniff_open
@@ -30,6 +33,7 @@ __all__ = [
     "DecodedFrame",
     "Piped",
     "audio_streams",
+    "bears_credentials",
     "decoded",
     "disk_full",
     "ffmpeg_input",
@@ -42,6 +46,7 @@ __all__ = [
     "open_picture",
     "open_regular",
     "packets",
+    "pages",
     "piped_ffmpeg",
     "run_ffmpeg",
     "sniff",
@@ -50,4 +55,5 @@ __all__ = [
     "tells_order",
     "upright",
     "video_stream",
+    "walk",
 ]

@@ -1,4 +1,4 @@
-"""Opens still pictures through Pillow, under an allow-list of formats and our own limits, and makes them upright RGB."""
+"""Opens still pictures through Pillow, under an allow-list of formats and our own limits, and goes through their frames."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import struct
 import threading
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from access.config import LimitOptions
@@ -32,11 +31,9 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EO
 """What Pillow's readers let through on damaged files, seen in its issues."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
-}
-"""What makes each EXIF orientation upright."""
+_NEW_SUBFILE_TYPE, _SUBFILE_TYPE = 254, 255
+_MOST_SUBFILES = 10_000
+_LONGEST_MS = 86_400_000
 
 # Pillow's guard against bombs is one number for the whole process, and Python 3.11's warning filters are too.
 _guard = threading.Lock()
@@ -75,21 +72,27 @@ def open_picture(path: Path, limits: LimitOptions) -> Iterator[Image.Image]:
 
 
 def _decoded(file: BinaryIO, name: str, formats: tuple[str, ...], limits: LimitOptions) -> Image.Image:
+    with _guarded(limits):
+        image = Image.open(file, formats=formats)
+        try:
+            _hold_to_limits(image, name, limits)
+            image.load()
+            _forgive_exif(image)
+        except BaseException:
+            image.close()
+            raise
+        return image
+
+
+@contextmanager
+def _guarded(limits: LimitOptions) -> Iterator[None]:
     with _guard, warnings.catch_warnings():
         # Pillow warns of odd tags, which concern nobody here; a bomb it only warns of by itself.
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, limits.max_pixels
         try:
-            image = Image.open(file, formats=formats)
-            try:
-                _hold_to_limits(image, name, limits)
-                image.load()
-                _forgive_exif(image)
-            except BaseException:
-                image.close()
-                raise
-            return image
+            yield
         finally:
             Image.MAX_IMAGE_PIXELS = before
 
@@ -135,30 +138,56 @@ def frame_count(image: Image.Image, at_most: int) -> int:
     return pages
 
 
-def upright(image: Image.Image) -> Image.Image:
-    """Return the first frame as RGB: EXIF orientation applied, 16 bits brought to 8, what is transparent on white."""
-    # Not Pillow's `exif_transpose`: it parses the whole of EXIF anew, and fails where any of it is damaged.
-    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    return _rgb(image if turn is None else image.transpose(turn))
+def pages(image: Image.Image, at_most: int) -> tuple[int, ...]:
+    """Return the numbers of a TIFF's pages, the first `at_most` of them: thumbnails, smaller copies and masks are none.
+
+    TIFF 6.0 and its Technical Note 1: bit 0 of `NewSubfileType` marks a copy of lower resolution, bit 2 a mask; 2 in the older
+    `SubfileType` a copy. Leaves the first page open.
+    """
+    found = [0]
+    try:
+        for number in range(1, _MOST_SUBFILES):
+            if len(found) == at_most:
+                break
+            image.seek(number)
+            tags = getattr(image, "tag_v2", {})
+            if not int(tags.get(_NEW_SUBFILE_TYPE, 0)) & 0b101 and int(tags.get(_SUBFILE_TYPE, 1)) != 2:
+                found.append(number)
+    except (*_BROKEN, *_BOMBS):
+        pass
+    image.seek(0)
+    return tuple(found)
 
 
-def _rgb(image: Image.Image) -> Image.Image:
-    if image.mode == "RGB":
-        return image
-    if image.mode.startswith(("I", "F")):
-        return _eight_bits(image).convert("RGB")
-    if image.has_transparency_data:
-        coloured = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured).convert("RGB")
-    return image.convert("RGB")
+def walk(image: Image.Image, numbers: Sequence[int], limits: LimitOptions) -> Iterator[tuple[int, int]]:
+    """Decode one frame after the other in `image` itself, and yield each one's number and its time in ms.
+
+    `numbers` ascend, but for formats whose frames do not build on one another. Ends at the first that cannot be decoded or is
+    larger than `limits` allow: what was seen until then stands.
+    """
+    at = 0
+    for number in numbers:
+        try:
+            with _guarded(limits):
+                while image.tell() < number:
+                    at += _lasts(image)
+                    # Formats that decode only what is asked for skip what lies between; the others must build it up anyway.
+                    image.seek(image.tell() + 1 if _builds_up(image) else number)
+                image.seek(number)
+                if not 0 < image.width * image.height <= limits.max_pixels:
+                    return
+                image.load()
+                _forgive_exif(image)
+        except (*_BROKEN, *_BOMBS, MemoryError):
+            return
+        yield number, int(image.info.get("timestamp", at))
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float64)
-    if image.mode == "F":
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
-        values = (np.nan_to_num(values) - low) / ((high - low) or 1.0) * 255.0
-    elif values.max() > 255:
-        # A 16-bit grey picture comes as `I;16` or, from some files, as 32-bit `I`.
-        values = values / 257.0
-    return Image.fromarray(np.clip(values.round(), 0, 255).astype(np.uint8))
+def _builds_up(image: Image.Image) -> bool:
+    return image.format in ("GIF", "PNG")
+
+
+def _lasts(image: Image.Image) -> int:
+    """Return how long the frame stands, in ms; a damaged file says anything."""
+    said = image.info.get("duration", 0)
+    return max(0, round(said)) if isinstance(said, int | float) and said < _LONGEST_MS else 0

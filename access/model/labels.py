@@ -7,6 +7,7 @@ them. Patterns: WCAG failures F30 and F65, technique H37, and the names that cam
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MEDIA_ENDING = re.compile(
     r"[^\n]{1,255}\.(?:jpe?g|jfif|png|gif|webp|avif|hei[cf]|tiff?|bmp|svg|psd|raw|dng|cr[23]|nef|arw|mp4|mov|m4v|mkv|webm|avi|pdf)",
@@ -26,9 +27,26 @@ _TIME_CODE = re.compile(r"[\d\s]*\d[:;.]\d{2}[:;.]\d{2}(?:[:;.,]\d{1,3})?[\d\s]*
 _PLACEHOLDERS = frozenset({
     "alt", "alttext", "alternativetext", "altgoeshere", "altplaceholder", "insertalttexthere", "blank", "caption", "decorative",
     "description", "image", "img", "picture", "pic", "photo", "photograph", "graphic", "icon", "logo", "figure", "illustration",
-    "placeholder", "spacer", "bild", "foto", "grafik", "imagen", "untitled", "unbenannt", "null", "undefined", "none", "na",
-    "todo", "tbd", "loading", "nophotodescriptionavailable", "nodescriptionavailable",
-    "noalternativetextdescriptionforthisimage",
+    "placeholder", "spacer", "untitled", "unbenannt", "null", "undefined", "none", "na", "todo", "tbd", "loading", "test",
+    "dummy", "sample", "example", "default", "background", "banner", "header", "hero", "thumbnail", "avatar", "button",
+    "clipart", "screenshot", "stockphoto", "stockimage", "noimage", "imagehere", "yourimage", "imageplaceholder",
+    "imgplaceholder",
+    "placeholderimage", "imagealt", "imgalt", "alttag", "altattribute", "imagetext", "imagedescription", "picturedescription",
+    "headerimage", "heroimage", "bannerimage", "coverimage", "featuredimage", "productimage", "backgroundimage",
+    "thumbnailimage", "profilepicture", "profileimage", "images", "photos", "pictures", "anonymous", "unknown", "empty",
+    "nophotodescriptionavailable", "nodescriptionavailable", "noalternativetextdescriptionforthisimage",
+    # German, French, Spanish, Italian, Portuguese, Dutch
+    "bild", "bilder", "foto", "fotos", "fotografie", "grafik", "abbildung", "platzhalter", "symbolbild", "titelbild",
+    "hintergrundbild", "bildschirmfoto", "beispielbild", "ohnetitel", "alternativtext", "bildbeschreibung",
+    "photographie", "graphique", "icône", "vignette", "capturedécran", "sanstitre", "légende", "texte", "textealternatif",
+    "imagen", "imágenes", "fotografía", "gráfico", "ícono", "icono", "ilustración", "logotipo", "sintítulo", "descripción",
+    "immagine", "immagini", "fotografia", "grafica", "icona", "illustrazione", "schermata", "segnaposto", "senzatitolo",
+    "descrizione", "imagem", "imagens", "ícone", "ilustração", "semtítulo", "descrição", "capturadetela",
+    "afbeelding", "afbeeldingen", "plaatje", "pictogram", "icoon", "illustratie", "schermafbeelding", "zondertitel",
+    "beschrijving",
+    # Swedish, Danish, Norwegian, Polish, Czech, Finnish
+    "fotografi", "ikon", "skärmbild", "billede", "skærmbillede", "bilde", "skjermbilde", "zdjęcie", "obraz", "obrazek",
+    "grafika", "ikona", "obrázek", "snímek", "kuva", "valokuva", "kuvake",
 })
 
 
@@ -40,7 +58,7 @@ def is_file_name(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Return whether `text` stands where an alternative text should be and says nothing: `image`, `picture 1`, `…`."""
-    letters = re.sub(r"[\W\d_]+", "", text).lower()
+    letters = re.sub(r"[\W\d_]+", "", unicodedata.normalize("NFC", text)).lower()
     return not letters or letters in _PLACEHOLDERS
 
 

@@ -29,6 +29,8 @@ class Role(StrEnum):
     EXTENDED_DESCRIPTIONS = "descriptions of the extended video"
     ALT_TEXT = "alt text"
     METADATA = "metadata"
+    EMBEDDED = "embedded copy"
+    """A copy of the picture with its alternative text inside."""
     PAGE = "page"
 
 

@@ -12,7 +12,7 @@ from access.files import decoded, digest, digest_of
 from access.model.package import Role
 from access.pack import dapt, imsc, scc, srt, vtt
 from access.pack.texts import clean
-from access.pack.xmp import read_alt
+from access.pack.xmp_reading import ALT, LONG, Document, default_of, language_of, told
 
 _SILENT = frozenset({"script", "style", "template"})
 _READ = frozenset({".vtt", ".srt", ".ttml", ".scc", ".txt", ".html", ".xmp", ".json"})
@@ -29,12 +29,26 @@ def content_digest(role: Role, name: str, data: bytes) -> str:
         said = _said(role, ending, data)
     except (MediaRefused, OutputError, ValueError, RecursionError):
         said = None
-    return digest(data) if said is None else digest(json.dumps([role, ending, said], sort_keys=True))
+    return digest(data) if said is None else _digest_of(role, ending, said)
 
 
 def content_of(role: Role, path: Path) -> str:
-    """Return the digest of what a file says, in bounded memory for sound. Raises `OSError`."""
-    return content_digest(role, path.name, path.read_bytes()) if path.suffix.lower() in _READ else digest_of(path)
+    """Return the digest of what a file says, in bounded memory for sound and pictures. Raises `OSError`."""
+    read = path.suffix.lower() in _READ and role is not Role.EMBEDDED
+    return content_digest(role, path.name, path.read_bytes()) if read else digest_of(path)
+
+
+def first_told_of(path: Path) -> str:
+    """Return the digest of what an XMP sidecar says in its first language, as manifests once held it. Raises `OSError`."""
+    data = path.read_bytes()
+    try:
+        return _digest_of(Role.METADATA, ".xmp", _first_told(Document.of(data)))
+    except OutputError:
+        return digest(data)
+
+
+def _digest_of(role: Role, ending: str, said: object) -> str:
+    return digest(json.dumps([role, ending, said], sort_keys=True))
 
 
 def _said(role: Role, ending: str, data: bytes) -> object | None:
@@ -54,11 +68,22 @@ def _said(role: Role, ending: str, data: bytes) -> object | None:
         case ".html":
             return _visible(_text(data))
         case ".xmp":
-            return read_alt(data)
+            return _metadata(Document.of(data))
         case ".json":
             value: object = json.loads(_text(data))
             return value
     return None
+
+
+def _metadata(document: Document) -> object:
+    """Return both texts in every language, but for the first in no order: tools sort them."""
+    first, others = _first_told(document), told(document.entries(ALT), document.entries(LONG))[1:]
+    return [first, sorted((one.language.lower(), one.alt, one.long) for one in others)] if others else first
+
+
+def _first_told(document: Document) -> tuple[str, str, str]:
+    alts = document.entries(ALT)
+    return default_of(alts), default_of(document.entries(LONG)), language_of(alts)
 
 
 def _arrows(data: bytes) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from access.files import digest_of
 from access.model.package import Role
 from access.model.script import ReviewState
-from access.pack.content import content_of
+from access.pack.content import content_of, first_told_of
 from access.pack.journal import Written
 from access.pack.manifest import Known, Previous
 from access.pack.names import live_name
@@ -58,7 +59,19 @@ def edited(previous: Previous | None, folder: Path) -> tuple[Edited, ...]:
     return tuple(found)
 
 
+def said(role: Role, path: Path, known: Known | None) -> str:
+    """Return the digest of what a file says: as the manifest has it where its bytes are those, else read anew. Raises `OSError`."""
+    if known is not None and known.role is role and digest_of(path) == known.sha256:
+        return known.content
+    return content_of(role, path)
+
+
 def _ours(known: Known, previous: Previous, path: Path) -> bool:
-    content = content_of(known.role, path)
-    as_listed = path.name == known.file and content == known.content
+    content = said(known.role, path, known)
+    as_listed = path.name == known.file and (content == known.content or as_once_listed(known, path))
     return as_listed or Written(path.name, known.role, content) in previous.pending
+
+
+def as_once_listed(known: Known, path: Path) -> bool:
+    """Tell whether a file says what an older manifest holds of it. Raises `OSError`."""
+    return known.first_language_only and first_told_of(path) == known.content

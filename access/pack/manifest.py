@@ -21,6 +21,7 @@ from access.model.script import EngineIdentity, Listened, Provenance, ReviewStat
 from access.model.time import Span
 from access.pack.described import DescribedFacts, described
 from access.pack.journal import Written, pending
+from access.pack.pictured import PicturedFacts, pictured, read_pictured
 
 MANIFEST = ".access.json"
 SCHEMA_VERSION = 1
@@ -52,6 +53,8 @@ class ManifestFacts:
     """SHA-256 of what stood under this name before, oldest first."""
     listened: Listened | None = None
     """What was listened for besides speech; None where there is no sound."""
+    picture: PicturedFacts | None = None
+    """None where it is no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Known:
     draft: bool
     a_persons_file: bool
     """A person wrote or changed the file itself."""
+    first_language_only: bool = False
+    """Its `content` is of what it says in its first language: so manifests held it before they told of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Previous:
     history: tuple[str, ...] = ()
     pending: frozenset[Written] = frozenset()
     """What a run that did not end may have written since."""
+    picture: PicturedFacts | None = None
+    """What was told of a picture: its texts in every language."""
 
     def lineage(self, sha256: str) -> tuple[str, ...]:
         """Return the history of an original whose bytes are now `sha256`."""
@@ -109,6 +116,7 @@ def manifest(facts: ManifestFacts, path: Path) -> str:
         "probe": _probe(facts.probe),
         "sidecars": sorted((_sidecar(one, path.parent) for one in facts.sidecars), key=lambda one: str(one["file"])),
         "descriptions": described(facts.described) if facts.described else None,
+        "picture": pictured(facts.picture) if facts.picture else None,
         "unheard": list(facts.unheard),
         "checked": [asdict(one) for one in facts.report.checked],
         "listened_for": _listened(facts.listened),
@@ -127,15 +135,16 @@ def read(path: Path) -> Previous | None:
         document = json.loads(path.read_bytes())
         if document["schema_version"] != SCHEMA_VERSION:
             return None
-        source = document["source"]
+        source, told = document["source"], document.get("picture")
         return Previous(
             name=_text(source["name"]),
             sha256=_text(source["sha256"]),
-            sidecars=tuple(_known(one) for one in document["sidecars"]),
+            sidecars=tuple(_known(one, "picture" not in document) for one in document["sidecars"]),
             history=tuple(_text(one) for one in document["history"]),
             pending=pending(path),
+            picture=read_pictured(told) if told else None,
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -208,17 +217,18 @@ def _escaped(document: str) -> str:
     return _NOT_IN_PRINT.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
-def _known(one: Any) -> Known:
-    provenance = one["provenance"]
+def _known(one: Any, before_pictures: bool) -> Known:
+    provenance, role = one["provenance"], Role(one["role"])
     return Known(
         file=_file_name(one["file"]),
-        role=Role(one["role"]),
+        role=role,
         language=_text(one["language"]),
         sha256=_text(one["sha256"]),
         content=_text(one["content"]),
         review=ReviewState(provenance["review"]),
         draft=bool(provenance["draft"]),
         a_persons_file=bool(one["a_persons_file"]),
+        first_language_only=before_pictures and role is Role.METADATA,
     )
 
 

@@ -78,6 +78,11 @@ class Names:
     def xmp(self) -> Path:
         return self._path(self.stem if self.options.xmp == "adobe" else self.full, "", False, "xmp")
 
+    def embedded(self) -> Path:
+        """Return the name of the copy with the alternative text inside: the original's, marked, so that two never share one."""
+        stem, dot, ending = self.full.rpartition(".")
+        return self.folder / (f"{stem}.embedded.{ending}" if stem and dot else f"{self.full}.embedded")
+
     def page(self) -> Path:
         return self._path(self.full, "", False, "html")
 

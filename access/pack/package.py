@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from access.config import CaptionOptions, DescribeOptions, PageOptions, ReleaseOptions
+from access.config import AltOptions, CaptionOptions, DescribeOptions, PageOptions, ReleaseOptions
 from access.model.findings import Probe, TextOrigin, Transcript
 from access.model.media import Asset
-from access.model.package import Narrated, Package, Report, Role, StepRecord
-from access.model.script import AltText, Provenance, ReviewState, Script
+from access.model.package import Finding, Narrated, Package, Report, Role, StepRecord
+from access.model.script import Provenance, ReviewState, Script
 from access.pack import readback
 from access.pack.dapt import Recording, script_dapt
 from access.pack.described import DescribedFacts
-from access.pack.edits import Edited
+from access.pack.edits import Edited, How
 from access.pack.formats import FORMATS
 from access.pack.manifest import ManifestFacts, Previous, manifest
+from access.pack.metadata import merged, together
 from access.pack.names import Names
 from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
+from access.pack.pictured import PicturedFacts
 from access.pack.vtt import captions_vtt, descriptions_vtt
 from access.pack.write import Shelf
-from access.pack.xmp import xmp_sidecar
 
 _READ_ONLY = Provenance(
     TextOrigin.MACHINE, ReviewState.PROPOSED, why_draft=("no speech was heard: only the text on the screen was read",))
@@ -48,6 +51,9 @@ class Contents:
     describe: DescribeOptions
     page: PageOptions
     release: ReleaseOptions
+    alt: AltOptions = field(default_factory=AltOptions)
+    embedded: Path | None = None
+    """The copy of a picture with its alternative text inside, made elsewhere and to be copied; None: there is none."""
 
 
 def put(contents: Contents) -> Package:
@@ -61,8 +67,8 @@ def put(contents: Contents) -> Package:
     _put_transcript(shelf, contents)
     _put_descriptions(shelf, contents)
     _put_extended(shelf, contents)
-    if script.alt:
-        _put_alt(shelf, contents, script.alt)
+    if script.alts:
+        contents = replace(contents, report=_told(contents.report, _put_alts(shelf, contents)))
     for edit in contents.edits:
         shelf.keep(edit)
     facts = PageFacts(script, contents.asset, shelf.sidecars, contents.report, names.manifest(), contents.page,
@@ -70,6 +76,11 @@ def put(contents: Contents) -> Package:
     shelf.text(Role.PAGE, names.page(), media_page(facts), script.language, _page_provenance(script))
     shelf.finish(manifest(_facts(contents, shelf), names.manifest()))
     return Package(contents.asset, shelf.sidecars, contents.report, contents.steps, names.manifest())
+
+
+@cache
+def _version() -> str:
+    return version("access-media")
 
 
 def _put_captions(shelf: Shelf, contents: Contents) -> None:
@@ -138,14 +149,28 @@ def _put_extended(shelf: Shelf, contents: Contents) -> None:
         shelf.text(Role.EXTENDED_CAPTIONS, path, vtt, language, heard)
 
 
-def _put_alt(shelf: Shelf, contents: Contents, alt: AltText) -> None:
-    held, by = _held(contents, alt.provenance), alt.provenance
-    text = f"{alt.text}\n\n{alt.long}\n" if alt.long else f"{alt.text}\n"
-    shelf.text(Role.ALT_TEXT, contents.names.alt(alt.language, held), text, alt.language, by)
-    if not by.draft:
-        xmp = contents.names.xmp()
-        existing = xmp.read_bytes() if xmp.is_file() else None
-        shelf.data(Role.METADATA, xmp, xmp_sidecar(alt.text, alt.long, alt.language, existing), alt.language, by)
+def _put_alts(shelf: Shelf, contents: Contents) -> tuple[Finding, ...]:
+    """Put a text file for each language, the metadata with the live ones, and the copy that holds them."""
+    script, names, language = contents.script, contents.names, contents.script.language
+    for alt in script.alts:
+        held = _held(contents, alt.provenance)
+        text = f"{alt.text}\n\n{alt.long}\n" if alt.long else f"{alt.text}\n"
+        shelf.text(Role.ALT_TEXT, names.alt(alt.language, held), text, alt.language, alt.provenance)
+    place = names.xmp()
+    theirs, before = shelf.is_a_persons(place), contents.previous.picture if contents.previous else None
+    made = merged(place, contents.asset.companions.metadata, script.alts, before, theirs)
+    live = [alt for alt in script.alts if not alt.provenance.draft]
+    if made.data is not None:
+        shelf.merged(place, made.data, language, together(live or script.alts), theirs)
+    elif theirs:
+        shelf.keep(Edited(How.CHANGED, place, Role.METADATA, language))
+    if contents.embedded and live:
+        shelf.file(Role.EMBEDDED, names.embedded(), contents.embedded, language, together(live))
+    return made.findings
+
+
+def _told(report: Report, more: tuple[Finding, ...]) -> Report:
+    return replace(report, findings=(*report.findings, *more))
 
 
 def _of_both(captions: Provenance, described: Provenance | None) -> Provenance:
@@ -163,7 +188,7 @@ def _held(contents: Contents, by: Provenance) -> bool:
 
 def _page_provenance(script: Script) -> Provenance:
     """The page is put together by a machine out of the texts; it says itself how each of them stands."""
-    texts = [by for by in (script.captions, script.described, script.alt.provenance if script.alt else None) if by]
+    texts = [by for by in (script.captions, script.described, *(alt.provenance for alt in script.alts)) if by]
     engines = tuple(dict.fromkeys(engine for by in texts for engine in by.engines))
     return Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, engines)
 
@@ -175,10 +200,13 @@ def _facts(contents: Contents, shelf: Shelf) -> ManifestFacts:
     script = contents.script
     described = DescribedFacts(
         script.plan, script.voice, script.looker, contents.narrated.extended is not None) if script.plan else None
+    picture = PicturedFacts(
+        script.alts, script.picture, contents.alt.people, contents.alt.profile, contents.probe.picture.signed,
+    ) if contents.probe.picture else None
     return ManifestFacts(
         asset=contents.asset, probe=contents.probe, sidecars=shelf.sidecars, report=contents.report, steps=contents.steps,
-        settings=contents.settings, version=version("access-media"), language=script.language,
+        settings=contents.settings, version=_version(), language=script.language,
         language_assumed=transcript.language_assumed if transcript else False, described=described,
         unheard=unheard,
         notes=transcript.notes if transcript else (),
-        history=previous.lineage(contents.asset.sha256) if previous else (), listened=script.listened)
+        history=previous.lineage(contents.asset.sha256) if previous else (), listened=script.listened, picture=picture)

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -200,6 +201,7 @@ def _lang(language: str) -> Markup:
     return Markup(f' lang="{escape(clean(language))}"') if language else Markup("")
 
 
+@cache
 def _asset_text(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
@@ -211,7 +213,7 @@ def _finalize(value: Any) -> Any:
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    keep_trailing_newline=True, finalize=_finalize,
+    keep_trailing_newline=True, finalize=_finalize, auto_reload=False,
 )
 
 

@@ -27,7 +27,8 @@ def clean(text: str) -> str:
 
     A no-break space and the joiners that scripts and emoji need stay.
     """
-    kept = "".join(_tame(character) for character in text)
+    # All that is taken out or tamed is what Python calls not printable; most text has none of it.
+    kept = text if text.isprintable() else "".join(_tame(character) for character in text)
     return re.sub(" +", " ", kept).strip()
 
 

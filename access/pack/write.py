@@ -11,12 +11,12 @@ from access.model.findings import TextOrigin
 from access.model.package import Role, Sidecar
 from access.model.script import Provenance, ReviewState
 from access.pack import journal
-from access.pack.content import content_digest, content_of
-from access.pack.edits import NOT_APPROVED, Edited, How
+from access.pack.content import content_digest
+from access.pack.edits import NOT_APPROVED, Edited, How, as_once_listed, said
 from access.pack.journal import Written
 from access.pack.manifest import Previous
 from access.pack.names import live_name
-from access.pack.xmp import read_alt
+from access.pack.xmp_reading import read_alts
 
 
 class Shelf:
@@ -41,12 +41,15 @@ class Shelf:
         return self.data(role, path, text.encode("utf-8"), language, provenance)
 
     def data(self, role: Role, path: Path, data: bytes, language: str, provenance: Provenance) -> Sidecar:
-        content = content_digest(role, path.name, data)
+        sha256, known = digest(data), self._known.get(path.name)
+        as_before = known is not None and known.role is role and known.sha256 == sha256
+        content = known.content if known and as_before else content_digest(role, path.name, data)
         if self._is_theirs(role, path, content):
             return self._theirs(role, path, language, ReviewState.EDITED)
-        self._announce(path, role, content)
-        write_bytes(path, data)
-        return self._put(Sidecar(role, path, digest(data), content, language, provenance))
+        if not (as_before and _holds(path, data)):
+            self._announce(path, role, content)
+            write_bytes(path, data)
+        return self._put(Sidecar(role, path, sha256, content, language, provenance))
 
     def file(self, role: Role, path: Path, made: Path, language: str, provenance: Provenance) -> Sidecar:
         """Copy a file that was made elsewhere, for what is too large to hold."""
@@ -57,6 +60,32 @@ class Shelf:
         with replacing(path) as temporary:
             shutil.copyfile(made, temporary)
         return self._put(Sidecar(role, path, content, content, language, provenance))
+
+    def is_a_persons(self, path: Path) -> bool:
+        """Tell whether a person wrote or changed an alternative text in the metadata that lies there."""
+        standing = self._content(Role.METADATA, path)
+        known = self._known.get(path.name)
+        if standing is None or (known and known.a_persons_file):
+            return standing is not None
+        if Written(path.name, Role.METADATA, standing) in self._pending:
+            return False
+        if known:
+            return standing != known.content and not as_once_listed(known, path)
+        try:
+            return bool(read_alts(path.read_bytes()))
+        except OutputError:
+            return True
+
+    def merged(self, path: Path, data: bytes, language: str, provenance: Provenance, theirs: bool) -> Sidecar:
+        """Put metadata that holds all that stood there; `theirs`: what stood there was a person's, and so it stays."""
+        content = content_digest(Role.METADATA, path.name, data)
+        if not theirs:
+            self._announce(path, Role.METADATA, content)
+        if not path.is_file() or path.read_bytes() != data:
+            write_bytes(path, data)
+        if theirs:
+            return self._theirs(Role.METADATA, path, language, ReviewState.EDITED)
+        return self._put(Sidecar(Role.METADATA, path, digest(data), content, language, provenance))
 
     def keep(self, edited: Edited) -> Sidecar:
         """Take up a person's file as it stands."""
@@ -77,19 +106,17 @@ class Shelf:
         journal.close(self._manifest)
 
     def _is_theirs(self, role: Role, path: Path, content: str) -> bool:
+        known = self._known.get(path.name)
         standing = self._content(role, path)
         if standing is None or Written(path.name, role, standing) in self._pending:
             return False
-        known = self._known.get(path.name)
         if known is not None:
             return known.a_persons_file or standing != known.content
-        if role is Role.METADATA:
-            return any(read_alt(path.read_bytes())[:2]) and standing != content
         return standing != content
 
     def _content(self, role: Role, path: Path) -> str | None:
         try:
-            return content_of(role, path) if path.exists() else None
+            return said(role, path, self._known.get(path.name)) if path.exists() else None
         except OSError as error:
             raise OutputError(f"{printable(path)} cannot be read: {error.strerror}.") from error
 
@@ -107,3 +134,8 @@ class Shelf:
     def _put(self, sidecar: Sidecar) -> Sidecar:
         self._sidecars[sidecar.path] = sidecar
         return sidecar
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether `path` holds exactly `data`."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def load_profile(name_or_path: str) -> CaptionProfile:
     Raises `SettingsError`, which names the key.
     """
     if name_or_path in NAMES:
-        return _profile(_builtin(name_or_path), f"profile {name_or_path}")
+        return _known(name_or_path)
     path, table = _own(name_or_path, "captions", NAMES)
     where = printable(path)
     base = table.pop(_BASE, None)
@@ -53,9 +54,9 @@ def load_alt_profile(name_or_path: str) -> AltProfile:
 
     A file holds `max_characters` and `hard_max_characters`, and may hold a `name`. Raises `SettingsError`, which names the key.
     """
-    known = tomllib.loads(resources.files(__name__).joinpath("alt_texts.toml").read_text(encoding="utf-8"))
+    known = _known_alt()
     if name_or_path in known:
-        return _ALT_PROFILE.validate_python({"name": name_or_path, **known[name_or_path]})
+        return known[name_or_path]
     path, table = _own(name_or_path, "alt", known)
     where = printable(path)
     _refuse_unknown(table, _keys(AltProfile), "", where)
@@ -66,6 +67,17 @@ def load_alt_profile(name_or_path: str) -> AltProfile:
         if problem["type"] == "value_error":
             raise SettingsError(f"Setting {problem['ctx']['error']}, in {where}.") from error
         raise SettingsError(f"Setting `{'.'.join(map(str, problem['loc']))}` in {where}: {problem['msg']}.") from error
+
+
+@cache
+def _known(name: str) -> CaptionProfile:
+    return _profile(_builtin(name), f"profile {name}")
+
+
+@cache
+def _known_alt() -> dict[str, AltProfile]:
+    tables = tomllib.loads(resources.files(__name__).joinpath("alt_texts.toml").read_text(encoding="utf-8"))
+    return {name: _ALT_PROFILE.validate_python({"name": name, **table}) for name, table in tables.items()}
 
 
 def _own(name: str, section: str, known: Iterable[str]) -> tuple[Path, dict[str, Any]]:

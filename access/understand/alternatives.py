@@ -1,9 +1,10 @@
 """Makes of what a vision engine says of a still picture its text alternative, or says why it cannot be one.
 
-The guards stand outside of every engine, as those of shots do (`answers`): whoever answers, a refusal, an error, what the question
-brought along said back, what a text in the picture asks for, a loop or another language never becomes an alternative text. What
-a rule can mend is mended (`replies`), and how people are told of is enforced on what comes out (`replies.people`). What still will not
-do is asked for again, once, with what is wrong with it; the better of both answers is kept, and what is left becomes a doubt.
+The guards stand outside of every engine, as those of shots do (`answers`): whoever answers, a refusal, an error, what the
+question brought along said back, what a text in the picture asks for, a loop or another language never becomes an alternative
+text. What a rule can mend is mended (`replies`), and how people are told of is enforced on what comes out (`replies.people`).
+What still will not do is asked for again, once, with what is wrong with it; the better of both answers is kept, and what is
+left becomes a doubt.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from access.engines.base import Question
 from access.errors import EngineError
+from access.lexis.loops import loops
 from access.lexis.picturewords import OF_THE_PICTURE, found
 from access.lexis.quotes import without_quotes
 from access.lexis.tongues import is_foreign
@@ -21,7 +23,7 @@ from access.model.languages import english_name
 from access.model.pictures import Alternative
 from access.understand.patience import Look, Patient
 from access.understand.replies.doubts import doubts_about, doubts_of_all
-from access.understand.replies.forbidden import instructs, loops, refuses, reports_error, says_nothing
+from access.understand.replies.forbidden import instructs, refuses, reports_error, says_nothing
 from access.understand.replies.lines import Said, paragraphs, sentence_of, split
 from access.understand.replies.people import enforced
 from access.understand.replies.planted import copies_picture, obeys, says_back, strange_address
@@ -105,6 +107,9 @@ class _Kept:
     """Line by line, and whether it is text of the picture, told as it stands there."""
     repairs: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    """Why sentences of the short text are left out."""
+    promoted: bool = False
+    """Whether nothing of the short text was left, and the long one had to lend it a sentence."""
 
     @property
     def sentences(self) -> list[str]:
@@ -161,7 +166,7 @@ def _better(first: _Candidate | Refused, second: _Candidate | Refused) -> Altern
     """Return the answer with the lesser faults, of equals the first, with what is left of them as doubts."""
     candidates = [one for one in (first, second) if isinstance(one, _Candidate)]
     if not candidates:
-        return first
+        return _settled(first)
     best = min(candidates, key=lambda one: one.weight)
     left = dict.fromkeys((*best.alternative.doubts, *(f"still to be mended: {fault.instead}" for fault in best.faults)))
     return replace(best.alternative, doubts=tuple(left), asked_again=True)
@@ -231,6 +236,7 @@ def _sifted(short: str, long: str, question: Question) -> _Kept | Refused:
         if not kept.long or all(copied for line in kept.long for _, copied in line):
             return Refused(first)
         kept.short.append(_first_own(kept))
+        kept.promoted = True
     return kept
 
 
@@ -333,7 +339,7 @@ def _composed(kept: _Kept, confidence: float, question: Question, flaws: Flaws) 
         short, "\n".join(filter(None, (over, *lines))), confidence,
         _doubts(f"{short} {over}", lines, confidence, question), tuple(dict.fromkeys(repairs)))
     faults = [_Fault("people", one) for one in dict.fromkeys(left)]
-    if kept.dropped and not over and len(kept.short) == 1 and kept.dropped[0] != TOLD:
+    if kept.promoted and kept.dropped:
         faults.append(_Fault("form", _instead(kept.dropped[0], question)))
     faults += [_Fault("form", one) for one in (fault, _of_the_picture(short, question)) if one]
     faults += [_Fault("flaw", one) for one in flaws(alternative, question)]

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from access.lexis.commonness import known, ordinary, small
 from access.model.labels import is_file_name, is_placeholder
-from access.understand.commonness import known, ordinary, small
 
 _MOST_WORDS = 12
 _LONGEST = 200

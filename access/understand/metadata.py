@@ -25,6 +25,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 _EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+_TERMS = "{http://purl.org/dc/terms/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -51,10 +52,12 @@ class Written:
     people: tuple[str, ...] = ()
     place: str = ""
     keywords: tuple[str, ...] = ()
+    signed: bool = False
+    """It names content credentials that are kept elsewhere."""
     notes: tuple[str, ...] = ()
 
 
-_BY_ITSELF = ("long", "caption", "title", "people", "place", "keywords")
+_BY_ITSELF = ("long", "caption", "title", "people", "place", "keywords", "signed")
 """What may come from anywhere; an alternative text comes with its language and its translations."""
 
 
@@ -99,6 +102,7 @@ def _of_xmp(xmp: Element | None, notes: tuple[str, ...]) -> Written:
             _first(_texts(xmp, name))
             for name in (_CORE + "Location", _PHOTOSHOP + "City", _PHOTOSHOP + "State", _PHOTOSHOP + "Country")),
         keywords=_distinct(_texts(xmp, _DC + "subject")),
+        signed=bool(_texts(xmp, _TERMS + "provenance")),
         notes=notes,
     )
 

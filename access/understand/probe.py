@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import av
@@ -18,11 +18,13 @@ from access.files import digest, printable
 from access.mediafile import (
     Clock,
     audio_streams,
+    bears_credentials,
     decoded,
     frame_count,
     open_container,
     open_picture,
     open_regular,
+    pages,
     streams_of,
     video_stream,
 )
@@ -30,6 +32,7 @@ from access.model.findings import AudioStream, Probe, VideoStream
 from access.model.languages import bcp47
 from access.model.media import Asset, Companion, MediaKind
 from access.model.pictures import PictureInfo
+from access.understand.look import MOST_FRAMES
 from access.understand.metadata import written_in
 
 _NOTABLE_MS = 100
@@ -64,15 +67,25 @@ def _probe_picture(asset: Asset, limits: LimitOptions) -> Probe:
         width, height = image.size
         if image.getexif().get(ExifTags.Base.Orientation) in _QUARTER_TURNS:
             width, height = height, width
+        paged = asset.format == "tiff"
         # A JPEG's further frames are previews and depth maps of the same picture.
-        frames = 1 if asset.format == "jpeg" else frame_count(image, limits.max_picture_frames)
+        frames = len(pages(image, limits.max_picture_frames)) if paged else 1 if asset.format == "jpeg" else frame_count(
+            image, limits.max_picture_frames)
         said = written_in(image, beside)
     picture = PictureInfo(
         width=width, height=height, frames=frames, alt=said.alt, long=said.long, caption=said.caption, title=said.title,
         people=said.people, place=said.place, keywords=said.keywords, language=said.language,
-        translations=said.translations,
+        translations=said.translations, pages=paged and frames > 1,
+        signed=said.signed or bears_credentials(asset.path, asset.format),
     )
-    return Probe(asset.format, picture=picture, title=said.title, notes=said.notes)
+    notes = (*said.notes, *_page_notes(frames if paged else 1))
+    return Probe(asset.format, picture=picture, title=said.title, notes=notes)
+
+
+def _page_notes(count: int) -> Iterator[str]:
+    if count > MOST_FRAMES:
+        left = count - MOST_FRAMES
+        yield f"Of its {count} pages the first {MOST_FRAMES} are looked at; {left} more {'are' if left > 1 else 'is'} not."
 
 
 def _beside(metadata: Companion | None) -> bytes | None:

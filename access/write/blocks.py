@@ -6,6 +6,7 @@ how it is told (`alt`): words are read out, a table is told row by row, and what
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from access.write.grids import Grid, grids
 from access.write.ordering import in_order
 
 CELL = " | "
+_CELL_EDGE = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 _LEADING = 0.9
 """Heights of a line between two of one paragraph, at most. …"""
 _CODE_LEADING = 2.5
@@ -79,6 +81,11 @@ def told_blocks(words: Iterable[str]) -> tuple[TextBlock, ...]:
 def readable(blocks: Iterable[TextBlock]) -> tuple[str, ...]:
     """Return the lines that can be read out as they stand."""
     return tuple(line for block in blocks if block.nature is Nature.PROSE for line in block.lines)
+
+
+def cells_of(row: str) -> list[str]:
+    """Return the cells of a table's line, empty ones among them."""
+    return [cell.strip() for cell in _CELL_EDGE.split(row)]
 
 
 def _page(boxes: Sequence[TextBox], page: int, language: str) -> list[TextBlock]:

@@ -25,7 +25,7 @@ def test_a_good_text_keeps_every_rule() -> None:
     assert check(GOOD, caption="Herons at the lake, 2026", screen=()) == {}
     for text in (
         "Icon painting of Saint Nicholas.", "Photographers at a football match.", "Bar chart: visitors rose from 3 to 9.",
-        "Bilder einer Ausstellung, Plakat.", "Entrance. Open 9 to 5.", "He asks: “Why?”", "Rated 4 of 5 stars – our best.",
+        "Entrance. Open 9 to 5.", "He asks: “Why?”", "Rated 4 of 5 stars – our best.",
         "Dr. No: film poster.", "The file upload.jpg is selected in a list of nine files.",
     ):
         assert check(text) == {}, text
@@ -34,7 +34,7 @@ def test_a_good_text_keeps_every_rule() -> None:
 def test_no_text_at_all_is_the_failure() -> None:
     (finding,) = check_alt(None, Around("photo.jpg"), WEB)
     assert (finding.rule, finding.severity) == ("alt.missing", Severity.FAILURE)
-    assert set(check("  ")) == {"alt.missing"}
+    assert check("")["alt.missing"].severity is Severity.FAILURE
 
 
 @pytest.mark.parametrize("text", [
@@ -102,5 +102,8 @@ def test_a_letter_that_ocr_misread_does_not_matter() -> None:
 
 
 def test_failures_come_first() -> None:
-    alt = AltText("IMG_2031", "", "en", Provenance(TextOrigin.PERSON, ReviewState.APPROVED))
-    assert [finding.severity for finding in check_alt(alt, Around("a.jpg"), WEB)] == [Severity.FAILURE, Severity.NOTE]
+    alt = AltText("🐦 Image of a bird", "", "en", Provenance(TextOrigin.PERSON, ReviewState.APPROVED))
+    assert [finding.severity for finding in check_alt(alt, Around("a.jpg"), WEB)] == [Severity.WARNING, Severity.NOTE]
+    told = AltText("IMG_2031", "", "en", Provenance(TextOrigin.PERSON, ReviewState.APPROVED))
+    assert [finding.severity for finding in check_alt(told, Around("a.jpg", texts=("Open",)), WEB)] == [
+        Severity.FAILURE, Severity.WARNING]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring, register_namespace, tostring
 import pysrt
 import pytest
 import webvtt
-from pack_facts import CUES, script
+from pack_facts import CUES, alt_text, script
 
 from access.model.package import Ducking, Role
 from access.model.script import Description, Matter
@@ -108,7 +108,7 @@ def test_a_page_says_what_can_be_read_not_how_it_looks() -> None:
 
 
 def test_metadata_says_its_two_texts() -> None:
-    one = xmp_sidecar("A dog.", "It runs.", "en", None)
+    one = xmp_sidecar([alt_text("A dog.", "It runs.")], None)
     assert said("a.xmp", one.replace(b"\n", b"\r\n")) == said("a.xmp", one)
     assert said("a.xmp", one.replace(b"A dog.", b"A cat.")) != said("a.xmp", one)
     assert said("a.xmp", one.replace(b"It runs.", b"It sits.")) != said("a.xmp", one)

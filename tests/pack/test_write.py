@@ -15,7 +15,6 @@ from access.model.script import Provenance, ReviewState
 from access.pack.edits import Edited, How, edited
 from access.pack.manifest import Previous, manifest, read
 from access.pack.write import Shelf
-from access.pack.xmp import read_alt, xmp_sidecar
 
 OURS = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED)
 LIVE, DRAFTED = "a.en.vtt", "a.en.draft.vtt"
@@ -216,25 +215,6 @@ def test_a_sound_file_is_copied_whole_and_its_place_respected(folder: Folder, tm
     one = folder.shelf().file(Role.DESCRIBED_AUDIO, place, made, "en", OURS)
     assert place.read_bytes() == b"mine"
     assert one.provenance.origin is TextOrigin.PERSON
-
-
-def test_metadata_of_another_program_takes_our_texts_and_is_never_removed(folder: Folder) -> None:
-    place = folder.path / "a.jpg.xmp"
-    theirs = xmp_sidecar("x", "", "en", None).replace(b"Iptc4xmpCore:AltTextAccessibility", b"Iptc4xmpCore:Other")
-    place.write_bytes(theirs)
-    shelf = folder.shelf()
-    shelf.data(Role.METADATA, place, xmp_sidecar("A dog.", "", "en", theirs), "en", OURS)
-    folder.finish(shelf)
-    assert read_alt(place.read_bytes())[0] == "A dog."
-    folder.run(live="one")
-    assert place.is_file()
-
-
-def test_metadata_that_holds_a_person_s_alternative_text_is_left(folder: Folder) -> None:
-    place = folder.path / "a.jpg.xmp"
-    place.write_bytes(xmp_sidecar("A person's words.", "", "en", None))
-    folder.shelf().data(Role.METADATA, place, xmp_sidecar("A dog.", "", "en", None), "en", OURS)
-    assert read_alt(place.read_bytes())[0] == "A person's words."
 
 
 def test_a_folder_where_a_sidecar_belongs_is_an_error_that_names_it(folder: Folder) -> None:

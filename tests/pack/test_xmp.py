@@ -1,23 +1,33 @@
-"""The XMP sidecar: what other programs read in it, and that nothing of theirs is lost."""
+"""The XMP sidecar: what other programs read in it, in every language, and that nothing of theirs is lost."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import defusedxml.ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pack_facts import alt_text
+from xmp_samples import DARKTABLE, EXIFTOOL, IPTC, SAMPLES, graph, others
 
 from access.errors import OutputError
-from access.pack.xmp import read_alt, xmp_sidecar
+from access.model.pictures import Translation
+from access.model.script import AltText
+from access.pack.xmp import cleaned, xmp_sidecar
+from access.pack.xmp_reading import read_alts
 
 NASTY = "Tom & “Jerry”, <b>'bold'</b> \"quoted\" ]]> end."
 WORDPRESS_PATH = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF/{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description/" \
     "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}AltTextAccessibility"
+THREE = (
+    alt_text(NASTY, "First line.\nSecond & last.", "en-GB"), alt_text("Ein Reiher – schön.", "Im Schilf.", "de"),
+    alt_text("مالك الحزين 12 في الماء.", "", "ar"))
 
 EXPECTED = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -28,38 +38,25 @@ EXPECTED = """\
     <rdf:Alt>
      <rdf:li xml:lang="x-default">A heron &amp; a duck.</rdf:li>
      <rdf:li xml:lang="en">A heron &amp; a duck.</rdf:li>
+     <rdf:li xml:lang="zh-Hant">蒼鷺。</rdf:li>
     </rdf:Alt>
    </Iptc4xmpCore:AltTextAccessibility>
+   <Iptc4xmpCore:ExtDescrAccessibility xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">
+    <rdf:Alt>
+     <rdf:li xml:lang="x-default">In the reeds.</rdf:li>
+     <rdf:li xml:lang="en">In the reeds.</rdf:li>
+    </rdf:Alt>
+   </Iptc4xmpCore:ExtDescrAccessibility>
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>
 """
-DARKTABLE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="XMP Core 4.4.0-Exiv2">
- <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about=""
-    xmlns:exif="http://ns.adobe.com/exif/1.0/"
-    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-    xmlns:darktable="http://darktable.sf.net/"
-   exif:DateTimeOriginal="2024:01:02 03:04:05.000"
-   xmp:Rating="3"
-   darktable:xmp_version="5">
-   <!-- a comment > with <signs -->
-   <darktable:history>
-    <rdf:Seq>
-     <rdf:li
-      darktable:num="0"
-      darktable:operation="exposure"
-      darktable:params="gz04eJxjYGBgAGIGAA=="/>
-    </rdf:Seq>
-   </darktable:history>
-  </rdf:Description>
- </rdf:RDF>
-</x:xmpmeta>
-"""
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:RDF>'
+
+
+def one(text: str, long: str = "", language: str = "en", existing: bytes | None = None) -> bytes:
+    return xmp_sidecar([alt_text(text, long, language)], existing)
 
 
 def exiftool(path: Path) -> dict[str, object]:
@@ -73,28 +70,55 @@ def exiftool(path: Path) -> dict[str, object]:
 
 
 def test_a_new_sidecar_is_exactly_this() -> None:
-    assert xmp_sidecar("A heron & a duck.", "", "en", None).decode() == EXPECTED
+    made = xmp_sidecar([alt_text("A heron & a duck.", "In the reeds."), alt_text("蒼鷺。", "", "zh-Hant")], None)
+    assert made.decode() == EXPECTED
 
 
-def test_exiftool_reads_both_texts_as_they_were_meant(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sample", [None, *SAMPLES])
+def test_exiftool_reads_both_texts_in_every_language_as_they_were_meant(tmp_path: Path, sample: str | None) -> None:
     path = tmp_path / "photo.jpg.xmp"
-    path.write_bytes(xmp_sidecar(NASTY, "First line.\nSecond & last.", "en-GB", None))
+    path.write_bytes(xmp_sidecar(THREE, SAMPLES[sample] if sample else None))
     tags = exiftool(path)
     assert tags["AltTextAccessibility"] == tags["AltTextAccessibility-en-GB"] == NASTY
-    assert tags["ExtDescrAccessibility"] == "First line.\nSecond & last."
+    assert tags["ExtDescrAccessibility"] == tags["ExtDescrAccessibility-en-GB"] == "First line.\nSecond & last."
+    assert (tags["AltTextAccessibility-de"], tags["ExtDescrAccessibility-de"]) == ("Ein Reiher – schön.", "Im Schilf.")
+    assert tags["AltTextAccessibility-ar"] == THREE[2].text
+    assert "ExtDescrAccessibility-ar" not in tags
 
 
-def test_the_element_stands_where_wordpress_looks() -> None:
-    for existing in (None, DARKTABLE.encode(), RDF.format("").encode()):
-        root = fromstring(xmp_sidecar("A heron.", "", "en", existing))
-        assert root.tag == "{adobe:ns:meta/}xmpmeta"
-        (element,) = root.findall(WORDPRESS_PATH)
-        first = element[0][0]
-        assert (first.get("{http://www.w3.org/XML/1998/namespace}lang"), first.text) == ("x-default", "A heron.")
+@pytest.mark.parametrize("sample", [None, *SAMPLES])
+def test_the_element_stands_where_wordpress_looks(sample: str | None) -> None:
+    root = fromstring(xmp_sidecar(THREE, SAMPLES[sample] if sample else None))
+    assert root.tag == "{adobe:ns:meta/}xmpmeta"
+    (element,) = root.findall(WORDPRESS_PATH)
+    items = [(item.get("{http://www.w3.org/XML/1998/namespace}lang"), item.text) for item in element[0]]
+    assert items[:4] == [("x-default", NASTY), *((alt.language, alt.text) for alt in THREE)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_merge_changes_ours_and_nothing_else(sample: str) -> None:
+    before = SAMPLES[sample]
+    after = xmp_sidecar(THREE, before)
+    assert graph(after) == graph(before)
+    assert len(graph(before)) >= 1
+    assert others(after) == others(before)
+    assert {alt.language: (alt.text, alt.long) for alt in THREE}.items() <= {
+        told.language: (told.alt, told.long) for told in read_alts(after)}.items()
+    again = xmp_sidecar(THREE, after)
+    assert again == after
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_encoding_the_mark_and_the_line_ends_stay(sample: str) -> None:
+    before, after = SAMPLES[sample], xmp_sidecar(THREE[:2], SAMPLES[sample])
+    assert after[:3] == before[:3] or sample == "attributes"
+    if sample == "windows":
+        # Those inside a text are the text's own.
+        assert after.count(b"\n") - after.count(b"\r\n") == sum(alt.long.count("\n") for alt in THREE[:1]) * 2
 
 
 def test_a_darktable_sidecar_keeps_every_byte(tmp_path: Path) -> None:
-    result = xmp_sidecar(NASTY, "", "en", DARKTABLE.encode()).decode()
+    result = one(NASTY, existing=DARKTABLE.encode()).decode()
     before, after = DARKTABLE.split("  </rdf:Description>")
     assert result.startswith(before)
     assert result.endswith("  </rdf:Description>" + after)
@@ -107,44 +131,74 @@ def test_a_darktable_sidecar_keeps_every_byte(tmp_path: Path) -> None:
 
 
 def test_writing_again_replaces_ours_in_place_and_nothing_grows() -> None:
-    once = xmp_sidecar("First.", "At length.", "en", DARKTABLE.encode())
-    twice = xmp_sidecar("Second.", "At length.", "en", once)
+    once = one("First.", "At length.", existing=DARKTABLE.encode())
+    twice = one("Second.", "At length.", existing=once)
     assert twice == once.replace(b"First.", b"Second.")
-    assert xmp_sidecar("Second.", "At length.", "en", twice) == twice
+    assert one("Second.", "At length.", existing=twice) == twice
 
 
 def test_other_languages_stay_and_an_empty_long_text_leaves_the_old_one() -> None:
-    german = xmp_sidecar("Ein Reiher.", "Im Schilf.", "de", None)
-    both = xmp_sidecar("A heron.", "", "en", german)
-    assert read_alt(both) == ("A heron.", "Im Schilf.", "en")
-    assert '<rdf:li xml:lang="de">Ein Reiher.</rdf:li>' in both.decode()
+    german = one("Ein Reiher.", "Im Schilf.", "de")
+    both = one("A heron.", existing=german)
+    assert read_alts(both) == (Translation("en", "A heron."), Translation("de", "Ein Reiher.", "Im Schilf."))
+    assert b'<rdf:li xml:lang="x-default">Im Schilf.</rdf:li>' in both
+
+
+def test_a_long_text_of_one_language_is_not_taken_for_another_s() -> None:
+    made = xmp_sidecar([alt_text("A heron."), alt_text("Ein Reiher.", "Im Schilf.", "de")], None)
+    assert read_alts(made) == (Translation("en", "A heron."), Translation("de", "Ein Reiher.", "Im Schilf."))
+
+
+def test_texts_of_ours_that_hold_no_more_go_and_those_that_others_changed_stay() -> None:
+    texts = (alt_text("A heron.", "Long."), alt_text("Ein Reiher.", "Lang.", "de"), alt_text("Un héron.", "", "fr"))
+    three = xmp_sidecar(texts, DARKTABLE.encode())
+    ours = (Translation("en", "A heron.", "Long."), Translation("de", "Ein Reiher.", "Lang."), Translation("fr", "Un canard."))
+    assert read_alts(xmp_sidecar([alt_text("A grey heron.")], three, ours)) == (
+        Translation("en", "A grey heron."), Translation("fr", "Un héron."))
+    none_left = xmp_sidecar([], three.replace("Un héron".encode(), b"Un canard"), ours)
+    assert read_alts(none_left) == ()
+    assert none_left == DARKTABLE.encode()
+
+
+def test_a_default_in_no_language_of_its_own_goes_with_the_text_it_repeats() -> None:
+    both = xmp_sidecar([alt_text("A heron."), alt_text("Ein Reiher.", "", "de")], None)
+    left = xmp_sidecar([], both, (Translation("en", "A heron."),))
+    assert read_alts(left) == (Translation("de", "Ein Reiher."),)
+    assert b'"x-default">Ein Reiher.' in left
+
+
+def test_languages_are_the_same_in_whatever_case_they_are_written() -> None:
+    made = one("Une aigrette.", language="fr-ca", existing=EXIFTOOL.encode())
+    assert [told.language for told in read_alts(made)] == ["fr-ca", "de"]
+    assert made.count(b"Une aigrette.") == 2
+
+
+def test_a_property_inside_another_is_not_the_picture_s() -> None:
+    assert read_alts(IPTC.encode()) == (Translation("", "", "At length."),)
 
 
 def test_a_text_in_the_attribute_form_does_not_stay_beside_ours() -> None:
-    old = RDF.format(
-        '<rdf:Description xmlns:i="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" i:Location="Kew"'
-        " i:AltTextAccessibility='old > text'/>")
-    assert read_alt(old.encode()) == ("old > text", "", "")
-    result = xmp_sidecar("New.", "", "en", old.encode())
+    old = SAMPLES["attributes"]
+    assert read_alts(old) == (Translation("", "old > text"),)
+    result = one("New.", existing=old)
     assert b"old" not in result
     assert b'i:Location="Kew"' in result
-    assert read_alt(result) == ("New.", "", "en")
+    assert read_alts(result) == (Translation("en", "New."),)
 
 
 def test_another_prefix_and_utf_16_are_kept() -> None:
     other = DARKTABLE.replace("rdf:", "R:").replace(":rdf", ":R").replace("UTF-8", "UTF-16")
-    result = xmp_sidecar("Ein Reiher – schön.", "", "de", other.encode("utf-16"))
+    result = one("Ein Reiher – schön.", "", "de", other.encode("utf-16"))
     text = result.decode("utf-16")
     assert "<R:li" in text
     assert "rdf:li" not in text
-    assert read_alt(result) == ("Ein Reiher – schön.", "", "de")
+    assert read_alts(result) == (Translation("de", "Ein Reiher – schön."),)
 
 
 def test_what_an_old_encoding_cannot_say_is_written_as_a_reference() -> None:
-    old = DARKTABLE.replace("UTF-8", "ISO-8859-1").replace("a comment", "f\u00fcr")
-    result = xmp_sidecar("Curaçao – 日本.", "", "en", old.encode("latin-1"))
+    result = one("Curaçao – 日本.", existing=SAMPLES["latin"])
     assert "f\u00fcr".encode("latin-1") in result
-    assert read_alt(result) == ("Curaçao – 日本.", "", "en")
+    assert read_alts(result) == (Translation("en", "Curaçao – 日本."),)
 
 
 @pytest.mark.parametrize("broken", [
@@ -153,19 +207,45 @@ def test_what_an_old_encoding_cannot_say_is_written_as_a_reference() -> None:
 ])
 def test_a_sidecar_that_cannot_be_read_is_never_overwritten(broken: bytes) -> None:
     with pytest.raises(OutputError, match="left as it is"):
-        xmp_sidecar("A heron.", "", "en", broken)
+        one("A heron.", existing=broken)
     with pytest.raises(OutputError):
-        read_alt(broken)
+        read_alts(broken)
 
 
 def test_a_sidecar_without_our_fields_reads_as_empty() -> None:
-    assert read_alt(DARKTABLE.encode()) == ("", "", "")
+    assert read_alts(DARKTABLE.encode()) == ()
+
+
+LANGUAGES = st.from_regex(r"[a-z]{2,3}(-[A-Z]{2})?", fullmatch=True)
+TEXTS = st.text(min_size=1).filter(lambda text: cleaned(text))
+ALTS = st.lists(
+    st.builds(alt_text, TEXTS, st.text(), LANGUAGES), min_size=1, max_size=4, unique_by=lambda alt: alt.language.lower())
+
+
+@settings(max_examples=120, deadline=None)
+@given(alts=ALTS, sample=st.sampled_from([None, *SAMPLES]), more=ALTS)
+def test_any_texts_in_any_languages_read_back_as_they_were_but_for_what_xml_cannot_hold(
+    alts: Sequence[AltText], sample: str | None, more: Sequence[AltText]
+) -> None:
+    before = SAMPLES[sample] if sample else None
+    once = xmp_sidecar(alts, before)
+    twice = xmp_sidecar(more, once)
+    for made, meant in ((once, alts), (twice, more)):
+        defusedxml.ElementTree.fromstring(made, forbid_dtd=True)
+        told = {entry.language.lower(): entry for entry in read_alts(made)}
+        for alt in meant:
+            entry = told[alt.language.lower()]
+            assert entry.alt == cleaned(alt.text)
+            if cleaned(alt.long):
+                assert entry.long == cleaned(alt.long)
+        if before:
+            assert graph(made) == graph(before)
+            assert others(made) == others(before)
+    # What was written under languages that the second does not name is still there.
+    assert {alt.language.lower() for alt in (*alts, *more)} <= {entry.language.lower() for entry in read_alts(twice)}
 
 
 @settings(max_examples=60, deadline=None)
-@given(alt=st.text(min_size=1), long=st.text(), existing=st.sampled_from([None, DARKTABLE.encode(), RDF.format(" ").encode()]))
-def test_any_text_reads_back_as_it_was_but_for_what_xml_cannot_hold(alt: str, long: str, existing: bytes | None) -> None:
-    result = xmp_sidecar(alt, long, "en", existing)
-    read, read_long, _ = read_alt(result)
-    assert [c for c in read if c.isprintable() and c != " "] == [c for c in alt if c.isprintable() and c != " "]
-    assert [c for c in read_long if c.isprintable() and c != " "] == [c for c in long if c.isprintable() and c != " "]
+@given(text=st.text())
+def test_only_what_xml_cannot_hold_is_taken_out(text: str) -> None:
+    assert [c for c in cleaned(text) if c.isprintable() and c != " "] == [c for c in text if c.isprintable() and c != " "]

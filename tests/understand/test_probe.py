@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -368,3 +369,32 @@ def test_frames_and_pages_are_counted(ending: str, tmp_path: Path) -> None:
     frames = [Image.new("RGB", (64, 48), (80 * number, 0, 0)) for number in range(3)]
     frames[0].save(path, save_all=True, append_images=frames[1:])
     assert pictured(path).frames == 3
+
+
+def paged(path: Path, count: int) -> Probe:
+    shown = [Image.new("RGB", (64, 48), (20 * number, 0, 0)) for number in range(count)]
+    shown[0].save(path, save_all=True, append_images=shown[1:])
+    return probed(path)
+
+
+def test_a_tiffs_frames_are_pages_and_those_that_nobody_looks_at_are_told(tmp_path: Path) -> None:
+    six, five, two = (paged(tmp_path / f"{count}.tif", count) for count in (6, 5, 2))
+    assert six.picture == PictureInfo(64, 48, 6, pages=True)
+    assert six.notes == ("Of its 6 pages the first 4 are looked at; 2 more are not.",)
+    assert five.notes == ("Of its 5 pages the first 4 are looked at; 1 more is not.",)
+    assert (two.picture, two.notes) == (PictureInfo(64, 48, 2, pages=True), ())
+
+
+def test_an_animation_has_no_pages_and_neither_has_one_page(tmp_path: Path) -> None:
+    assert paged(tmp_path / "a.gif", 6).picture == PictureInfo(64, 48, 6)
+    assert paged(tmp_path / "a.tif", 1).picture == PictureInfo(64, 48, 1)
+
+
+def test_a_signed_picture_is_known_as_one(tmp_path: Path) -> None:
+    assert not pictured(with_xmp(tmp_path, "jpg", XMP)).signed
+    elsewhere = '<d:provenance xmlns:d="http://purl.org/dc/terms/">https://example.org/heron.c2pa</d:provenance>'
+    assert pictured(with_xmp(tmp_path, "jpg", xmp_with(elsewhere))).signed
+    path = with_xmp(tmp_path, "png", XMP)
+    data = path.read_bytes()
+    path.write_bytes(data[:33] + b"\0\0\0\x04caBXseal" + zlib.crc32(b"caBXseal").to_bytes(4, "big") + data[33:])
+    assert pictured(path) == replace(AUTHORED, signed=True)

@@ -17,8 +17,6 @@ from access.engines.base import EngineKind, Question
 from access.engines.openai_api.factory import ServerFactory
 from access.engines.openai_api.text import ServerText
 from access.engines.vision import answering, asking, frames
-from access.errors import EngineFailed
-from access.files import printable
 from access.model.findings import Sight
 
 MOST_BYTES = 512 << 10
@@ -37,15 +35,8 @@ class ServerVision(ServerText):
     def _sight(self, question: Question) -> Sight | None:
         if not question.frames:
             return None
-        said = self._chat.ask(asking.about(question), _sent(question))
+        said = self._chat.ask(asking.about(question), [_jpeg(picture) for picture in frames.shown(question)])
         return answering.sight(said, question) if said else None
-
-
-def _sent(question: Question) -> list[bytes]:
-    try:
-        return [_jpeg(picture) for picture in frames.shown(question)]
-    except (OSError, ValueError) as error:
-        raise EngineFailed(f"A picture could not be read: {printable(error)[:300]}.") from error
 
 
 def _jpeg(picture: Image.Image) -> bytes:

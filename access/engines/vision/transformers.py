@@ -21,9 +21,10 @@ from typing import Any
 
 from access.engines import weights
 from access.engines.base import Engine, EngineKind, Question, Subject
-from access.engines.vision import answering, asking, checkpoints, frames
+from access.engines.vision import answering, asking, checkpoints, frames, stills
 from access.engines.vision.answering import Said
 from access.engines.vision.checkpoints import Manner
+from access.engines.vision.stills import LONG, Long
 from access.errors import EngineFailed, EngineNotReady
 from access.files import printable
 from access.model.findings import Sight
@@ -54,7 +55,7 @@ class Captioning:
 
     def look(self, questions: Sequence[Question]) -> tuple[Sight | None, ...]:
         found: list[Sight | None] = [None] * len(questions)
-        fit = [number for number, question in enumerate(questions) if question.frames and self._speaks(question.language)]
+        fit = [number for number, question in enumerate(questions) if question.frames and self._can(question)]
 
         def like(number: int) -> tuple[Subject, int]:
             return questions[number].subject, len(frames.chosen(questions[number].frames))
@@ -80,14 +81,17 @@ class Captioning:
                 self._loaded = _Loaded(self._folder, self._manner)
         return self._loaded
 
-    def _speaks(self, language: str) -> bool:
-        return primary(language) in ("en", "")
+    def _can(self, question: Question) -> bool:
+        """Tell whether it can answer: in English, and nothing that it would have to be told."""
+        return primary(question.language) in ("en", "") and not stills.translates(question)
 
     def _tried(self, questions: Sequence[Question]) -> list[Sight | None]:
         """Answer a batch; where it has no room in memory, one by one, and so from then on."""
         model = self._model
         try:
             return self._answers(model, questions)
+        except EngineFailed:
+            raise
         except Exception as error:  # a checkpoint, its chat template and the libraries below have errors of their own
             if not _lacks_room(error) or len(questions) == 1:
                 raise _failed(error) from error
@@ -100,12 +104,14 @@ class Captioning:
         if self._manner is Manner.CAPTION:
             return _sights(model.captioned(pictures, "", MOST_TOKENS), questions)
         brief = model.captioned(pictures, _BRIEF, MOST_TOKENS_TASK)
-        if questions[0].subject is Subject.SHOT:
-            return _sights(brief, questions)
-        more = model.captioned(pictures, _AT_LENGTH, MOST_TOKENS_TASK)
-        return _sights([
-            Said(f"{one.text}\n{asking.LONG} {long.text}", min(one.confidence, long.confidence), long.whole)
-            for one, long in zip(brief, more, strict=True)], questions)
+        wanted = [] if questions[0].subject is Subject.SHOT else [
+            number for number, question in enumerate(questions) if stills.long(question) is not Long.NO]
+        if wanted:
+            more = model.captioned([pictures[number] for number in wanted], _AT_LENGTH, MOST_TOKENS_TASK)
+            for number, long in zip(wanted, more, strict=True):
+                one = brief[number]
+                brief[number] = Said(f"{one.text}\n{LONG} {long.text}", min(one.confidence, long.confidence), long.whole)
+        return _sights(brief, questions)
 
 
 class Chatting(Captioning):
@@ -120,7 +126,7 @@ class Chatting(Captioning):
             raise _failed(error) from error
         return answering.text(said)
 
-    def _speaks(self, language: str) -> bool:
+    def _can(self, question: Question) -> bool:
         return True
 
     def _answers(self, model: _Loaded, questions: Sequence[Question]) -> list[Sight | None]:

@@ -26,8 +26,8 @@ _INLINE = re.compile(rf"(?<=[\s.;|,])(?=(?:{_ANY.upper()}|(?:Frame|Image|Picture
 """Labels that follow one another on one line, in capitals, and the numbers of frames."""
 _OTHER_LABEL = re.compile(
     r"^\W*(?:alt(?:ernative)?[ -]?text|text alternative|long|alternativtext"
-    r"|(?:audio |short |brief |final |long |extended )?(?:description|answer|caption|output|response|summary|sentence)|(?:frames?"
-    r"|images?"
+    r"|(?:audio |short |brief |final |long |extended )?(?:description|answer|caption|output|response|summary|sentence)"
+    r"|(?:frames?|images?"
     r"|pictures?|shots?|scene)\s*#?\d+(?:\s*(?:-|–|to)\s*\d+)?|beschreibung|antwort|bild \d+|réponse|descripción|respuesta"
     r"|descrizione|risposta|descrição|resposta|beschrijving|antwoord)\s*:\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"^\W*(?:note|hinweis|remarque|nota|opmerking|disclaimer|tip|words?|word count)\s*:", re.IGNORECASE)

@@ -21,9 +21,15 @@ from access.understand.replies.sameness import copies
 _COMMAND = re.compile(
     r"(?<![\w'])(?:say|write|output|print|answer|reply|respond|repeat|return|(?:describe|caption|label|call) (?:this|it|the|me)"
     r"|(?:sage?|schreibe?|antworte|wiederhole|gib)(?= (?:nur|dass|aus|immer|[\"'„“:]))"
-    r"|(?:dis|écris|écrivez|dites|réponds|répondez|répète)|(?:di|escribe|escriba|responde|responda|repite)"
-    r"|(?:scrivi|rispondi|ripeti|dì)|(?:escreva|responda|diga|repita)|(?:schrijf|antwoord|zeg|herhaal))(?![\w'])", re.IGNORECASE)
+    r"|(?:dis|écris|écrivez|dites|réponds|répondez|répète)"
+    r"|(?:escribe|escriba|responde|responda|repite|di(?= (?:que|solo|[\"'“«:])))"
+    r"|(?:scrivi|rispondi|ripeti|dì|di'(?= ))|(?:escreva|responda|diga|repita)|(?:schrijf|antwoord|zeg|herhaal))(?![\w'])",
+    re.IGNORECASE)
 """What asks somebody to say something. A text that does may still be meant for people: it is no doubt by itself."""
+_ASKED = 240
+"""Characters after such a word that may be what is to be said."""
+_WHOLE_ORDER = 400
+"""Characters of a text that is nothing but an order."""
 _PAGE_WORDS = 6
 """A page has so many words that fewer of them in a row are nothing special."""
 _LIST = 3
@@ -59,20 +65,21 @@ def strange_address(text: str, question: Question) -> bool:
 
 
 def _orders(question: Question) -> Iterator[str]:
-    """Yield the texts that ask for something, each as a whole: OCR breaks a sign into lines."""
+    """Yield what texts ask for: what stands after each word that asks, and short texts that are orders altogether.
+
+    The lines of a picture are taken together: OCR breaks a sign into lines.
+    """
     for text in (" ".join(question.texts), *data_of(question), *question.told):
-        if orders_a_model(text) or _COMMAND.search(text):
+        yield from (text[command.end():command.end() + _ASKED] for command in _COMMAND.finditer(text))
+        if orders_a_model(text) and len(text) <= _WHOLE_ORDER:
             yield text
 
 
 def _asked_for(text: str, order: str) -> bool:
-    """Tell whether what stands after the first word that asks holds the sentence, however short it is."""
+    """Tell whether an order holds the sentence, however short that is."""
     words = spoken_forms(text)
-    if not words:
-        return False
-    found = [match.end() for match in _COMMAND.finditer(order)]
-    asked = " ".join(spoken_forms(order[min(found):])) if found else ""
-    return f" {' '.join(words)} " in f" {asked} " or (len(words) > 1 and copies(text, order, least=2))
+    return bool(words) and (
+        f" {' '.join(words)} " in f" {' '.join(spoken_forms(order))} " or (len(words) > 1 and copies(text, order, least=2)))
 
 
 def _is_mere(text: str, other: str) -> bool:

@@ -37,7 +37,7 @@ def was_read(quote: str, texts: Sequence[str]) -> bool:
 
 
 def unread(text: str, texts: Sequence[str], known: Sequence[str] = ()) -> list[str]:
-    """Return what a sentence quotes, and numbers too large to be counted, that nobody read in `texts` nor knows from `known`."""
+    """Return what a sentence quotes, and numbers too large to be counted, that nobody read in `texts` or knows from `known`."""
     strange = [
         quote for quote in quotes(text) if not was_read(quote, texts) and not any(was_read(quote, (one,)) for one in known)]
     numbers = {value for one in (*texts, *known) for number in _NUMBER.findall(one) for value in _values(number)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from access.lexis.commonness import has_list, small
+from access.lexis.loops import loops
 from access.model.languages import primary
 from access.model.words import spoken_forms
-from access.understand.replies.forbidden import loops, reports_error
+from access.understand.replies.forbidden import reports_error
 from access.understand.replies.lines import plain
 
 REFUSES, ERROR = "it refuses, or speaks of itself", "it is an error message, or data"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import checkpoints
@@ -22,6 +23,7 @@ from access.engines.vision import transformers
 from access.errors import EngineNotReady
 from access.model.findings import Term
 from access.model.media import Frame, Sound
+from access.model.pictures import PeoplePolicy, PictureKind
 from access.model.time import Span
 
 
@@ -95,6 +97,23 @@ def test_a_real_server_looks_at_the_frames_of_a_shot(seeing: tuple[str, Path], t
     assert first == again, "greedy, at temperature 0"
     assert other is not None
     assert other.text != first.text, "it hangs on the pictures"
+    engine.close()
+
+
+def test_a_real_server_looks_at_pictures_pages_and_animations_as_they_are_asked_about(
+    seeing: tuple[str, Path], tmp_path: Path
+) -> None:
+    url, folder = seeing
+    engine = vision.factory.open(f"{url}#{folder}", offline=True)
+    assert isinstance(engine, vision.ServerVision)
+    frames = shot(tmp_path, "red", "blue").frames
+    chart = Question(frames[:1], "en", kind=PictureKind.CHART, texts=("Sales", "May"), page="Our year.", people=("Ada",))
+    pages = replace(chart, frames=frames, pages=True, kind=None, people_policy=PeoplePolicy.CONTEXT_ONLY)
+    told = engine.look([chart, replace(chart, language="de"), pages, replace(pages, pages=False), chart])
+    assert told[0] == told[-1], "greedy, at temperature 0"
+    assert sum(sight is not None for sight in told) >= 3
+    assert all(sight is None or (sight.looked and sight.text and len(sight.text) <= 125) for sight in told)
+    assert len({sight.text for sight in told if sight}) > 1, "it hangs on the question"
     engine.close()
 
 

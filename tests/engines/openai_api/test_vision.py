@@ -31,6 +31,7 @@ from access.engines.vision.asking import FENCE, about, shorter
 from access.errors import EngineError, EngineFailed, EngineNotReady
 from access.model.findings import Sight
 from access.model.media import Frame
+from access.model.pictures import PictureKind
 
 NOW = 1_800_000_000.0
 ANSWER = "PLACE: A yard.\nACTION: A man walks."
@@ -376,6 +377,49 @@ def test_a_picture_that_cannot_be_read_is_told_and_nobody_is_asked(
     with pytest.raises(EngineFailed, match="cannot identify image"):
         engine.look([Question((Frame(tmp_path / "a.png", 1, 1),), "en")])
     assert standin.asked == []
+
+
+@pytest.mark.parametrize("fault", ["a bomb", "cut off", "a broken chunk"])
+def test_a_picture_that_may_be_a_trap_or_is_damaged_is_the_files_fault(
+    standin: StandIn, engine: ServerVision, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    frame = picture(tmp_path, 1, "red", (400, 300))
+    if fault == "a bomb":
+        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)
+    else:
+        whole = frame.path.read_bytes()
+        frame.path.write_bytes(whole[:len(whole) // 2] if fault == "cut off" else whole[:8] + b"\0\0\0\x0dIHDR" + b"\0" * 40)
+    with pytest.raises(EngineFailed, match="A picture could not be read"):
+        engine.look([Question((frame,), "en")])
+    assert standin.asked == []
+
+
+# --- stills ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_one_request_with_all_that_is_known_of_it_and_an_answer_as_sure_as_its_tokens(
+    standin: StandIn, engine: ServerVision, tmp_path: Path
+) -> None:
+    tokens = [{"token": "A", "logprob": math.log(0.5)}, {"token": "B", "logprob": math.log(0.9)}]
+    standin.play(said("**Alt text:** A bar chart.\n**LONG:** May 3.", logprobs={"content": tokens}), said("A red field."))
+    chart = Question(
+        (picture(tmp_path, 1, "red"),), "en", kind=PictureKind.CHART, page="Sales.", link="Sales of 2024", keywords=("bars",))
+    assert engine.look([chart, Question((picture(tmp_path, 2, "red"),), "en")]) == (
+        Sight("A bar chart.", "May 3.", 0.7, looked=True), Sight("A red field.", "", 0.0, looked=True))
+    assert len(standin.asked) == 2, "nothing of one picture is known where another is told of"
+    first = standin.asked[0].content
+    assert first["messages"][0]["content"][-1]["text"] == about(chart).text
+    assert first["max_tokens"] == about(chart).tokens
+    assert [one.size for one in pictures_of(standin.asked[0])] == [(1_280, 720)]
+
+
+def test_pages_are_sent_in_their_order(standin: StandIn, engine: ServerVision, tmp_path: Path) -> None:
+    standin.play(said("A letter.\nLONG: Dear Ada."))
+    pages = tuple(picture(tmp_path, number, colour) for number, colour in enumerate(("lime", "red", "blue")))
+    assert engine.look([Question(pages, "en", pages=True)]) == (Sight("A letter.", "Dear Ada.", looked=True),)
+    asked, = standin.asked
+    assert [brightest(one) for one in pictures_of(asked)] == [1, 0, 2]
+    assert "These 3 pictures are pages" in asked.content["messages"][0]["content"][-1]["text"]
 
 
 # --- planted instructions ----------------------------------------------------------------------------------------------

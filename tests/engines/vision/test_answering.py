@@ -98,3 +98,31 @@ def test_what_is_shortened_is_how_it_began(long: str, most: int) -> None:
     short = shortened(long, most)
     assert len(short) <= most
     assert long.startswith(short.removesuffix("…").rstrip())
+
+
+@pytest.mark.parametrize(("answer", "kept"), [
+    ("A bust of J. S. Bach stands on a shelf. Behind it hangs a map of Thuringia in a gilded frame.",
+     "A bust of J. S. Bach stands on a shelf."),
+    ("Dr. Ana Pérez and Mr. Wood sign a book. A crowd of a hundred people looks on from the stairs.",
+     "Dr. Ana Pérez and Mr. Wood sign a book."),
+    ("St. Peter's at dusk. A line of several hundred visitors goes around the whole square in front.", "St. Peter's at dusk."),
+    ('A sign: "Closed." A person reads it and walks on along the long and empty road to the harbour.', 'A sign: "Closed."'),
+])
+def test_an_abbreviation_ends_no_sentence(answer: str, kept: str) -> None:
+    assert told(answer, question=PICTURE) == kept
+
+
+def test_a_sentence_that_is_a_little_long_is_kept_whole_where_that_is_allowed() -> None:
+    sentence = "A keeper in a green coat feeds the youngest of the three penguins from a bucket."
+    more = f"{sentence} A school class looks on."
+    allowed = replace(PICTURE, hard_max_characters=120)
+    assert sight(Said(more, 0.5), allowed) == Sight(sentence, more, 0.5, looked=True)
+    assert sight(Said(sentence, 0.5), allowed) == Sight(sentence, "", 0.5, looked=True)
+    assert told(sentence, question=PICTURE).endswith("…")
+    assert told(sentence, question=replace(PICTURE, hard_max_characters=70)) == told(sentence, question=PICTURE)
+
+
+def test_a_persons_text_said_in_another_language_has_no_long_description_and_may_be_as_long_as_theirs() -> None:
+    said = "Ein Boot liegt am Strand. Zwei Kinder streichen es, eines blau und eines grün, während der Hund schläft."
+    asked = replace(PICTURE, language="de", given="A boat lies on the beach.", hard_max_characters=250)
+    assert sight(Said(f"{said}\nLONG: Mehr.", 0.5), asked) == Sight(said, "", 0.5, looked=True)

@@ -24,6 +24,7 @@ from access.engines.vision import transformers as engine
 from access.engines.vision.asking import about
 from access.errors import EngineFailed, EngineNotReady
 from access.model.media import Frame
+from access.model.pictures import PeoplePolicy, PictureKind
 from access.model.script import Tier
 
 ALL = ("blip", "git", "florence2", "idefics3")
@@ -259,6 +260,53 @@ def test_a_picture_that_cannot_be_read_is_told(opened: Callable[[str], Any], tmp
     (tmp_path / "a.png").write_bytes(b"no picture")
     with pytest.raises(EngineFailed, match="cannot identify image"):
         opened("blip").look([Question((Frame(tmp_path / "a.png", 1, 1),), "en")])
+
+
+def test_a_picture_that_may_be_a_trap_is_told(
+    opened: Callable[[str], Any], pictures: tuple[Frame, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(EngineFailed, match=r"^A picture could not be read: Image size \(2400 pixels\)"):
+        opened("idefics3").look([Question(pictures[:1], "en")])
+
+
+# --- stills ------------------------------------------------------------------------------------------------------------
+
+
+def stills(pictures: tuple[Frame, ...]) -> list[Question]:
+    """Return pictures, animations and pages, asked about in every way and in two languages."""
+    first = Question(pictures[:1], "en", kind=PictureKind.PHOTO, people=("Ada",), caption="Ada at work")
+    return [
+        first, replace(first, language="de"), replace(first, people_policy=PeoplePolicy.CONTEXT_ONLY),
+        replace(first, people_policy=PeoplePolicy.DESCRIBE_VISIBLE), replace(first, kind=PictureKind.CHART, texts=("Sales",)),
+        replace(first, frames=pictures[:3]), replace(first, frames=pictures[:2], pages=True), replace(first, given="Ada."),
+        replace(first, again=("It is too long.",), answered="Ada and much more."), replace(first, link="Home", page="A page."),
+        Question(pictures[3:4], "en", product=(("colour", "olive"),), keywords=("mug",), purpose="To sell it")]
+
+
+def test_several_pictures_are_looked_at_in_one_batch_and_each_as_if_it_were_alone(
+    opened: Callable[[str], Any], pictures: tuple[Frame, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, asked = opened("idefics3"), stills(pictures)
+    alone = tuple(one.look([question])[0] for question in asked)
+    batches = heeded(one, monkeypatch)
+    assert one.look(asked) == alone
+    assert [len(how["input_ids"]) for how in batches] == [4, 4, 1, 1, 1], "as many as there is room for, alike in pictures"
+    assert all(sight is None or (sight.looked and 0 < sight.confidence < 1) for sight in alone)
+    assert sum(sight is not None for sight in alone) >= 6
+    assert len({sight.text for sight in alone if sight}) > 3, "it hangs on what is asked"
+
+
+def test_what_only_captions_is_asked_for_no_translation_and_at_length_only_where_there_may_be_more(
+    opened: Callable[[str], Any], pictures: tuple[Frame, ...]
+) -> None:
+    photo = Question(pictures[:1], "en", kind=PictureKind.PHOTO)
+    one = opened("florence2")
+    brief, told, none = one.look([photo, replace(photo, kind=PictureKind.CHART), replace(photo, given="Ein Boot.")])
+    assert (brief.text, brief.long) == (told.text, "")
+    assert told.long
+    assert none is None
+    assert opened("blip").look([replace(photo, language="de"), replace(photo, given="Ein Boot.")]) == (None, None)
 
 
 def test_one_that_was_closed_loads_again(pictures: tuple[Frame, ...]) -> None:

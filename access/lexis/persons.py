@@ -1,0 +1,218 @@
+"""What a text tells of people that a policy does not let it tell: who they are by looks, how old, of what sex or descent.
+
+Data may bear it: what a caption, a page or a person says of somebody may be said. What only looks like it is passed over:
+statues, snowmen, women's shoes, names, and whatever stands between quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from access.lexis.names import words_of
+from access.lexis.personwords import TONGUES, Trait
+from access.lexis.quotes import each_quote
+from access.model.languages import primary
+from access.model.pictures import PeoplePolicy
+
+_BY_LOOKS = frozenset((
+    Trait.DESCENT, Trait.RELIGION, Trait.DISABILITY, Trait.ORIENTATION, Trait.HEALTH, Trait.STANDING, Trait.BEAUTY))
+_NEUTRAL = _BY_LOOKS | {Trait.SEX, Trait.AGE, Trait.BODY, Trait.HAIR, Trait.EMOTION}
+FORBIDDEN: Mapping[PeoplePolicy, frozenset[Trait]] = {
+    PeoplePolicy.DESCRIBE_VISIBLE: _BY_LOOKS,
+    PeoplePolicy.NEUTRAL: _NEUTRAL,
+    PeoplePolicy.CONTEXT_ONLY: _NEUTRAL | {Trait.DRESS, Trait.AID},
+}
+"""What each policy does not let be told of anybody, unless the data says it."""
+_HIDDEN = 0xE000
+"""Private characters, one for each piece that is passed over: no text has them, for no answer keeps one."""
+_OPENS = " \"'“„«(¿¡-–"
+_LONG_WORD = 4
+"""Letters: which words of a phrase the data must hold to bear it."""
+_MEANS_ELSE = (
+    r"man|men|sons?|he|him|his|her|hers|she|papa|mama|opa|pais|maris?|lads?|guys?|grooms?|sono|figli|dames?|mariés?|heer")
+"""Words of men and women in one language that are other words in the next: `son` is French for his or hers."""
+_WORN = r"(?! (?:hats?|coats?|uniforms?|caps?|clothes|costumes?|statues?|dolls?|robots?|bands?|suits?|robes?|jackets?)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the data says of people, for a text in one language."""
+
+    language: str
+    female: bool
+    male: bool
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], language: str) -> Known:
+        tag, said = primary(language), "\n".join(texts)
+        female, male = (tag in TONGUES and bool(_of_sex(sex, tag).search(said)) for sex in ("female", "male"))
+        return cls(tag, female, male, words_of((said,)))
+
+    def bears(self, trait: Trait, word: str) -> bool:
+        """Tell whether the data says it too: of women and men in whatever word and language, of all else in the same words."""
+        if trait is Trait.SEX:
+            return self.female if is_female(word, self.language) else self.male
+        needed = words_of((word,))
+        long = {part for part in needed if len(part) >= _LONG_WORD} or needed
+        return bool(long) and long <= self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told of somebody that may not be."""
+
+    trait: Trait
+    word: str
+    start: int
+    end: int
+    """With the comma or the `and` that would be left alone if it were taken out."""
+    loose: bool
+    """Whether it can be taken out, and a sentence is left."""
+
+
+def told_of_people(text: str, policy: PeoplePolicy, known: Known) -> tuple[Told, ...]:
+    """Return what a text tells of people and may not, in order; nothing in a language whose words are not known here.
+
+    Quotes and what is no person are passed over only where `hide` has put them by.
+    """
+    if known.language not in TONGUES:
+        return ()
+    found = (one for one in _found(text, known.language, FORBIDDEN[policy]) if not known.bears(one.trait, one.word.casefold()))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def hide(text: str, language: str) -> tuple[str, list[str]]:
+    """Return a text with one private character for each quote and whatever is no person, and those pieces in their order."""
+    pieces: list[str] = []
+
+    def put_by(match: re.Match[str]) -> str:
+        pieces.append(match.group())
+        return chr(_HIDDEN + len(pieces) - 1)
+
+    tongue = TONGUES.get(primary(language))
+    hidden = each_quote(text, put_by)
+    return (_nobody(primary(language)).sub(put_by, hidden) if tongue else hidden), pieces
+
+
+def show(text: str, pieces: list[str]) -> str:
+    """Return a text with the pieces back that were hidden, the later ones first: one may hold another."""
+    for number in range(len(pieces) - 1, -1, -1):
+        text = text.replace(chr(_HIDDEN + number), pieces[number])
+    return text
+
+
+def is_female(word: str, tag: str) -> bool:
+    """Tell whether a word that tells of sex tells of women; else it tells of men."""
+    return word.casefold().startswith("fem") or bool(re.fullmatch(TONGUES[tag].female, word, re.IGNORECASE))
+
+
+def unjoined(text: str, tag: str, out: str) -> str:
+    """Return a text without the `and` that joins an adjective to one that was taken out, where the mark `out` stands."""
+    joined = rf"(?<![\w-])({_filler(tag)})(?:,| {TONGUES[tag].joins}) {out}(?=\w)"
+    return re.sub(joined, rf"\1 {out}", text, flags=re.IGNORECASE)
+
+
+def is_name_there(text: str, start: int, end: int) -> bool:
+    """Tell whether a word with a capital stands where it would have none, were it no name: `Spider Man`, `Lady Gaga`."""
+    if not text[start].isupper():
+        return False
+    before = text[:start].rstrip(_OPENS)
+    leads = not before or before[-1] in ".!?:…\n"
+    following = re.match(r" ([^\W\d_])", text[end:])
+    return not leads or bool(following and following.group(1).isupper())
+
+
+def _found(text: str, tag: str, forbidden: frozenset[Trait]) -> Iterator[Told]:
+    tongue, patterns = TONGUES[tag], _patterns(tag)
+    if Trait.SEX in forbidden:
+        for match in patterns.sexes.finditer(text):
+            if tag == "de" or not is_name_there(text, match.start(), match.end()):
+                yield Told(Trait.SEX, match.group(), match.start(), match.end(), loose=False)
+    for trait, before in patterns.before.items():
+        if trait in forbidden:
+            yield from (Told(trait, match.group("it"), match.start(), match.end(), True) for match in before.finditer(text))
+    for trait, after in patterns.after.items():
+        if trait in forbidden:
+            yield from (
+                Told(trait, match.group("it"), match.start("out"), match.end("out"), True) for match in after.finditer(text))
+    for trait, phrase in patterns.phrases.items():
+        if trait in forbidden:
+            for match in phrase.finditer(text):
+                sentence = re.split(r"[.!?\n]", text[:match.start()])[-1]
+                if patterns.anybody.search(sentence):
+                    yield Told(trait, match.group("it"), match.start(), match.end(), True)
+    if tongue is TONGUES["en"]:
+        for trait, predicate in patterns.predicates.items():
+            if trait in forbidden:
+                yield from (
+                    Told(trait, match.group("it"), match.start("it"), match.end("it"), False)
+                    for match in predicate.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    sexes: re.Pattern[str]
+    anybody: re.Pattern[str]
+    before: Mapping[Trait, re.Pattern[str]]
+    after: Mapping[Trait, re.Pattern[str]]
+    phrases: Mapping[Trait, re.Pattern[str]]
+    predicates: Mapping[Trait, re.Pattern[str]]
+
+
+_FILLERS = {
+    "en": r"[\w-]+(?:ing|ed)|single|other|barefoot", "de": r"\w+(?:nd|t)e[nmrs]?|ander\w+", "nl": r"\w+(?:nde?|de)|andere",
+    "fr": r"\w+(?:ée?s?|ante?s?|is|ise|us?|ue)", "es": r"\w+(?:ad|id)[oa]s?|\w+ando|\w+iendo", "it": r"\w+[aiu]t[oaie]|\w+ndo",
+    "pt": r"\w+(?:ad|id)[oa]s?|\w+ndo",
+}
+
+
+def _filler(tag: str) -> str:
+    """Return the pattern of an adjective, of whatever kind."""
+    return f"(?:{'|'.join(TONGUES[tag].adjectives.values())}|{_FILLERS[tag]})"
+
+
+@cache
+def _patterns(tag: str) -> _Patterns:
+    """Return what finds one language's words; compiled once, at the first text in it."""
+    tongue = TONGUES[tag]
+    nouns = f"{tongue.female}|{tongue.male}|{tongue.heads}"
+    filler, joint = _filler(tag), rf"(?:,? {tongue.joins} |, | )"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Patterns(
+        sexes=compiled(rf"(?<![\w'-])(?:{tongue.female}|{tongue.male})(?![\w-])"),
+        anybody=compiled(rf"(?<![\w-])(?:{nouns})(?![\w-])"),
+        before={
+            trait: compiled(rf"(?<![\w-])(?P<it>{words}){joint}(?=(?:{filler}{joint}){{0,3}}(?:{nouns})(?![\w-]){_WORN})")
+            for trait, words in tongue.adjectives.items()},
+        after={
+            trait: compiled(rf"(?<![\w-])(?:{nouns})(?:{joint}{filler})*?(?P<out>{joint}(?P<it>{words}))(?![\w-])")
+            for trait, words in tongue.adjectives.items()} if tongue.after else {},
+        phrases={
+            trait: compiled(rf"(?:, | )(?P<it>{words})(?![\w-])") for trait, words in tongue.phrases.items()},
+        predicates={
+            trait: compiled(
+                rf"(?<![\w-])(?:{nouns})(?: \w+){{0,2}}? (?:is|are|looks?|seems?|appears?|feels?)(?: to be)?"
+                rf"(?: very| so| quite)? (?P<it>{words})(?=[.,;!]| and\b| while\b| as\b|$)")
+            for trait, words in tongue.adjectives.items()} if tag == "en" else {},
+    )
+
+
+@cache
+def _nobody(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{TONGUES[tag].nobody})", re.IGNORECASE)
+
+
+@cache
+def _of_sex(sex: str, tag: str) -> re.Pattern[str]:
+    """Return what finds a word of women or of men in data: of the text's language, and of others what means nothing else."""
+    words = [getattr(TONGUES[tag], sex), *(
+        rf"(?!(?:{_MEANS_ELSE})(?![\w-]))(?:{getattr(tongue, sex)})" for tongue in TONGUES.values())]
+    words += [part.partition(":")[2] for tongue in TONGUES.values() for part in tongue.data.split() if part.startswith(sex)]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?:'s|s'|-\w+)?(?![\w-])", re.IGNORECASE)
