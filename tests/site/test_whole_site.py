@@ -34,9 +34,9 @@ from access.site.surveying import AltWish, Site, Survey, survey
 ENGINES: dict[str, object] = {
     "vision": "scripted", "ocr": "null-ocr", "speech": "null-speech", "activity": "null-activity", "voice": "null-voice",
     "sounds": "none", "alignment": "pocketsphinx"}
-NOUNS = ("hills", "a river", "a harbour", "a garden", "an old wall", "a market", "a bridge", "a tower")
-SIGNS = ('"quoted"', "<b>", "& so on", "{{ 7 * 7 }}", "[bracketed]", "`ticked`", "naïve – déjà vu", "back\\slash", "it's")
-"""What must not break out of where it is put."""
+NOUNS = ("green hills", "a wide river", "a quiet harbour", "a walled garden", "an old wall", "a market", "a bridge", "a tower")
+SIGNS = ("a kiosk & a bench", "a fisher's boat", "the Café Röstī", "a snack-bar – closed")
+"""What is written otherwise in a page, or not to be had in its encoding."""
 
 
 def seen(question: Question) -> str:
