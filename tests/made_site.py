@@ -60,7 +60,8 @@ def made_site(folder: Path, pages: int = 200, pictures: int = 285, sounds: int =
 
 def _name(chance: random.Random, number: int) -> str:
     one, other = chance.choice(WORDS), chance.choice(WORDS)
-    return (f"{one}-{other}-{number}.png", f"IMG_{1000 + number}.jpg", f"{one} {other} {number}.jpg", f"{one}'s #{number}.png")[number % 4]
+    return (f"{one}-{other}-{number}.png", f"IMG_{1000 + number}.jpg", f"{one} {other} {number}.jpg",
+        f"{one}'s #{number}.png")[number % 4]
 
 
 def _draw(path: Path, number: int) -> None:
@@ -179,7 +180,8 @@ class _Page:
 
     def pieces(self) -> list[Callable[[], str]]:
         always = [self.without, self.failing, self.linked]
-        others = [self.decorative, self.told, self.hidden, self.remote, self.outside, self.empty_link, self.captioned, self.of_code]
+        others = [self.decorative, self.told, self.hidden, self.remote, self.outside, self.empty_link, self.captioned,
+            self.of_code]
         if self.site.players and self.number % 6 == 0:
             always.append(self.player)
         if self.sort == "jekyll":

@@ -190,7 +190,8 @@ class _Markdown:
     def _told(self, tokens: Sequence[Token]) -> Iterator[_Told]:
         for token in tokens:
             if token.type == "image":
-                alt = self._parser.renderer.renderInlineAsText(token.children, self._parser.options, self._env)  # type: ignore[attr-defined]
+                alt = self._parser.renderer.renderInlineAsText(token.children, self._parser.options,
+                    self._env)  # type: ignore[attr-defined]
                 yield _Told("image", str(token.attrs.get("src", "")), token.content, " ".join(alt.split()))
             elif token.type == "html_inline":
                 yield _Told("html", "", token.content)
@@ -217,7 +218,8 @@ class _Markdown:
             elif stop[0] == "`":
                 at = _after_code(text, stop.start(), end)
             elif stop[0] == "<":
-                link, tag = _AUTOLINK.match(text, stop.start(), end), HTML_TAG_RE.match(text[stop.start() : min(end, stop.start() + _LONGEST_TAG)])
+                link, tag = _AUTOLINK.match(text, stop.start(), end), HTML_TAG_RE.match(text[stop.start() : min(end,
+                    stop.start() + _LONGEST_TAG)])
                 if link:
                     at = link.end()
                 elif tag:

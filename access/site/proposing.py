@@ -126,7 +126,7 @@ class _Proposer:
         others = made.languages(Role.ALT_TEXT)
         if made.why_not:
             why = made.why_not
-        elif others:
+        elif wish.language and others and primary(wish.language) not in map(primary, others):
             made_in = ", ".join(map(english_name, others))
             why = f"The page is in {english_name(wish.language)}, and what was made is in {made_in}."
         else:
@@ -173,7 +173,7 @@ class _Proposer:
             return
         additions = [self._track(wish, kind, text) for role, kind in _KINDS for text in made.of(role, ".vtt")]
         additions += self._transcripts(wish, made)
-        wanted = [(addition, text) for addition, text in additions if not _has(wish, addition)]
+        wanted = [(addition, text) for addition, text in additions if wish.medium.parent / text.path.name not in wish.linked]
         if not any(addition.kind == "captions" for addition, _ in additions):
             self._list(wish.where, NO_TRACK, "Nothing that could be a caption was heard in it.")
         for draft in (False, True):
@@ -246,12 +246,6 @@ def _line_before(text: str, at: int) -> str:
     if not begin or indent.strip():
         return ""
     return ("\r\n" if text[begin - 2 : begin] == "\r\n" else "\n") + indent
-
-
-def _has(wish: TrackWish, addition: Addition) -> bool:
-    """Tell whether the player has this track, or its page links to the transcript."""
-    present = wish.transcripts if addition.kind == "transcript" else wish.player.tracks
-    return any(_path(one) == _path(addition.address) for one in present)
 
 
 def _beside(address: str, name: str) -> str:

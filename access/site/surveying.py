@@ -89,8 +89,8 @@ class TrackWish:
     player: Player
     medium: PurePosixPath
     language: str
-    transcripts: tuple[str, ...]
-    """Addresses of transcripts that the page links to."""
+    linked: frozenset[PurePosixPath]
+    """Files of the site that are its tracks, or transcripts that the page links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,11 @@ class _Surveyor:
         known = self._found.media.setdefault(medium, Medium(medium, Context(page=" ".join(
             dict.fromkeys(filter(None, (read.title, read.heading)))))))
         known.languages.setdefault(read.language)
-        self._found.tracks.append(TrackWish(where, player, medium, read.language, tuple(read.transcripts)))
+        self._found.tracks.append(TrackWish(where, player, medium, read.language, self._linked(page, read, player)))
+
+    def _linked(self, page: pages.Page, read: Read, player: Player) -> frozenset[PurePosixPath]:
+        places = (self._places.of(address, page.relative, read.base) for address in (*player.tracks, *read.transcripts))
+        return frozenset(place.path for place in places if place.path is not None)
 
     # --- both ------------------------------------------------------------------------------------------------------
 

@@ -17,11 +17,15 @@ from access.site.patches import Edit, applied
 
 PARSER = MarkdownIt("commonmark").enable("table")
 PIECES = (
-    "![](a.png)", "![one](b.png)", "![two *three*](<c d.png> \"T\")", "![four][ref]", "![ref]", "![ref][]", "[![](e.png)](f.html)",
-    "[words ![](g.png)](h.html)", "![a ![b](c.png) d](i.png)", "`![](no.png)`", "``` ` ![](no.png)", "\\![](j.png)", "!\\[](k.png)",
+    "![](a.png)", "![one](b.png)", "![two *three*](<c d.png> \"T\")", "![four][ref]", "![ref]", "![ref][]",
+    "[![](e.png)](f.html)",
+    "[words ![](g.png)](h.html)", "![a ![b](c.png) d](i.png)", "`![](no.png)`", "``` ` ![](no.png)", "\\![](j.png)",
+    "!\\[](k.png)",
     "![](l.png", "![nope][none]", "![x](m.png 'it''s')", "<img src=\"n.png\">", "<img src=o.png alt='p'>", "<b>", "</b>",
-    "<http://example.org/![](q.png)>", "[r](s.html)", "[[![](t.png)](u)](v)", "![a\\]b](w.png)", "![a|b](x.png)", "*", "**", "`", "[", "]",
-    "![", "(", ")", "<", ">", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "\n# ", "\n```\n", "\n| a | b |\n|---|---|\n| ", " | ", "<!-- ![](no.png) -->",
+    "<http://example.org/![](q.png)>", "[r](s.html)", "[[![](t.png)](u)](v)", "![a\\]b](w.png)", "![a|b](x.png)", "*", "**",
+    "`", "[", "]",
+    "![", "(", ")", "<", ">", "\n", "\n\n", "\n> ", "\n- ", "\n    ", "\n# ", "\n```\n", "\n| a | b |\n|---|---|\n| ", " | ",
+    "<!-- ![](no.png) -->",
     "\n<div>\n", "\n</div>\n\n", "text", "&amp;", "![&amp;](y.png)", "![](z%20z.png)", "![]( /&ouml;.png )", "\\")
 REFERENCE = "\n\n[ref]: ref.png 'Title'\n"
 
@@ -46,7 +50,8 @@ def test_a_picture_is_found_where_the_parser_finds_one_and_a_new_text_changes_no
     before = rendered(text)
     if not page.not_understood:
         assert len(pictures) == len(before)
-    edits = [Edit(one.spot.start, one.spot.end, put(one.spot, f"new [{number}] *text* `{{{{x}}}}` <b> \\ & _a_")) for number, one in
+    edits = [Edit(one.spot.start, one.spot.end, put(one.spot, f"new [{number}] *text* `{{{{x}}}}` <b> \\ & _a_")) for number,
+        one in
              enumerate(pictures) if one.spot]
     after = rendered(applied(text, edits))
     assert [address for address, _ in after] == [address for address, _ in before]
@@ -64,7 +69,8 @@ def test_few_passages_are_not_understood() -> None:
 
 @pytest.mark.parametrize("text", [
     "`![](a.png)`", "```\n![](a.png)\n```", "    ![](a.png)", "~~~html\n<img src=a>\n~~~", "---\nimage: '![](a.png)'\n---\n",
-    "+++\ntitle = '![](a.png)'\n+++\n", "{% highlight html %}\n<img src=a>\n{% endhighlight %}", "{% raw %}![](a.png){% endraw %}",
+    "+++\ntitle = '![](a.png)'\n+++\n", "{% highlight html %}\n<img src=a>\n{% endhighlight %}",
+    "{% raw %}![](a.png){% endraw %}",
     "{{< highlight go >}}\n![](a.png)\n{{< /highlight >}}", "<!-- ![](a.png) <img src=a> -->", "\\![](a.png)", "![](a b.png)"])
 def test_what_is_no_picture_is_left_alone(text: str) -> None:
     assert markdown.read(text).pictures == []
@@ -104,8 +110,10 @@ def test_a_paragraph_follows_a_player_in_a_block_of_html_alone() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "![](a.png)\n" * 20_000, "![](a.png) " * 20_000, "![" * 10_000, "[" * 20_000, "<img src=a> " * 20_000, "`" * 20_000, "> " * 20_000,
-    "".join("`" * n + "a" for n in range(300)), "<a " * 20_000, "[a](" * 10_000, "![][a] " * 10_000, "<!--" * 20_000, "{% raw %}" * 10_000,
+    "![](a.png)\n" * 20_000, "![](a.png) " * 20_000, "![" * 10_000, "[" * 20_000, "<img src=a> " * 20_000, "`" * 20_000,
+    "> " * 20_000,
+    "".join("`" * n + "a" for n in range(300)), "<a " * 20_000, "[a](" * 10_000, "![][a] " * 10_000, "<!--" * 20_000,
+    "{% raw %}" * 10_000,
     "{{< highlight >}}" * 10_000, "---\n" * 20_000, "|a" * 10_000 + "\n" + "|-" * 10_000], ids=lambda text: text[:12].strip())
 def test_a_page_that_was_made_to_take_long_does_not(text: str) -> None:
     began = time.process_time()

@@ -14,14 +14,18 @@ from access.site.scan import Tag, Words, scan
 
 PIECES = (
     "<img src=a.png>", "<IMG SRC='b c.png' Alt>", '<img src="d.png"alt="x > y">', "<img src=e/>", "<img alt='' ALT=two src=f>",
-    "<img\nsrc = g\talt= 'h' />", "<img", "<img src='", '<img src="', "<img =x src=y>", "<img/src=z>", "<a href=b>", "</a>", "<p>",
-    "</p>", "<div class='<img src=no>'>", "</div x='>'>", "<!-- <img src=c1> -->", "<!--><img src=c2>", "<!--->", "<!-- -- --!>",
-    "<!---->", "<!--", "-->", "<!doctype html>", "<!x <img src=c3>", "</ <img src=c4>", "</>", "<3", "< img src=t>", "<?x <img src=c5>",
+    "<img\nsrc = g\talt= 'h' />", "<img", "<img src='", '<img src="', "<img =x src=y>", "<img/src=z>", "<a href=b>", "</a>",
+    "<p>",
+    "</p>", "<div class='<img src=no>'>", "</div x='>'>", "<!-- <img src=c1> -->", "<!--><img src=c2>", "<!--->",
+    "<!-- -- --!>",
+    "<!---->", "<!--", "-->", "<!doctype html>", "<!x <img src=c3>", "</ <img src=c4>", "</>", "<3", "< img src=t>",
+    "<?x <img src=c5>",
     "<script>", "</script>", "<script>'<img src=s>'</script>", "<script><!--<script></script><img src=s2>--></script>",
     "</SCRIPT >", "<style>", "</style>", "<title>", "</title>", "<textarea>", "</textarea\n>", "<svg>", "</svg>", "<svg/>",
     "<svg><style><img src=v></style></svg>", "<svg><title><img src=w></title></svg>", "<svg><path d='M0'/><script/>",
     "<svg><![CDATA[<img src=x>]]></svg>", "<![CDATA[<img src=c6>]]>", "<math><mi><img src=m></mi></math>", "<table><tr><td>",
-    "</table>", "<b>", "</b>", "<iframe>", "</iframe>", "<noscript>", "</noscript>", "<xmp>", "</xmp>", "text & more", "&lt;img&gt;")
+    "</table>", "<b>", "</b>", "<iframe>", "</iframe>", "<noscript>", "</noscript>", "<xmp>", "</xmp>", "text & more",
+    "&lt;img&gt;")
 
 
 def seen(text: str) -> list[dict[str, str]]:
@@ -50,7 +54,8 @@ def test_pictures_are_found_where_a_parser_of_the_standard_finds_them(pieces: li
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(["<", ">", "/", "!", "-", "=", '"', "'", " ", "img", "a", "src", "script", "x", "\n", "<img ", "<!--"]),
+@given(st.lists(st.sampled_from(["<", ">", "/", "!", "-", "=", '"', "'", " ", "img", "a", "src", "script", "x", "\n", "<img ",
+    "<!--"]),
                 max_size=30).map("".join))
 def test_noise_is_read_as_a_parser_of_the_standard_reads_it(text: str) -> None:
     text = "<!doctype html><body>" + text
@@ -58,7 +63,8 @@ def test_noise_is_read_as_a_parser_of_the_standard_reads_it(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([*PIECES, "{{ x }}", "<?php '>' ?>", "<% '>' %>", "{% if x %}"]), max_size=12).map("".join), st.booleans())
+@given(st.lists(st.sampled_from([*PIECES, "{{ x }}", "<?php '>' ?>", "<% '>' %>", "{% if x %}"]), max_size=12).map("".join),
+    st.booleans())
 def test_every_place_is_where_it_says(text: str, xml: bool) -> None:
     at = 0
     for token in scan(text, xml):
@@ -109,7 +115,8 @@ def test_xml_knows_cdata_and_elements_that_end_at_once() -> None:
 @pytest.mark.parametrize("text", [
     "<" * 300_000, "<img " * 100_000, "<img src='" * 50_000, "<!--" * 100_000, "{{" * 200_000, "<img x={{" * 50_000,
     '<img x="' + "{{" * 100_000 + '">', "<a " + "b " * 100_000 + ">", "<script>" * 50_000, "<svg>" * 50_000, "</svg>" * 50_000,
-    "<title>" + "</titl" * 100_000, "<svg>" * 30_000 + "<p>" * 30_000, "<![CDATA[" * 50_000, "<script>" + "<!--<script>" * 30_000,
+    "<title>" + "</titl" * 100_000, "<svg>" * 30_000 + "<p>" * 30_000, "<![CDATA[" * 50_000,
+    "<script>" + "<!--<script>" * 30_000,
 ], ids=lambda text: text[:12])
 def test_a_page_that_was_made_to_take_long_does_not(text: str) -> None:
     began = time.process_time()

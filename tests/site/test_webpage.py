@@ -19,8 +19,10 @@ def only(html: str) -> tuple[Read, Picture]:
 @pytest.mark.parametrize(("html", "told"), [
     ('<a href="b"><img src=a></a>', False), ('<a href="b"> <b>\n<img src=a></b> </a>', False),
     ('<a href="b"><img src=a> Words</a>', True), ('<a href="b">Words <img src=a></a>', True),
-    ('<a href="b"><img src=a><img src=c alt="A boat."></a>', True), ('<a href="b"><img src=a><img src=c alt="c.jpg"></a>', False),
-    ('<a href="b"><img src=a><svg><title>Home</title></svg></a>', True), ('<a href="b"><img src=a><script>1</script></a>', False),
+    ('<a href="b"><img src=a><img src=c alt="A boat."></a>', True),
+    ('<a href="b"><img src=a><img src=c alt="c.jpg"></a>', False),
+    ('<a href="b"><img src=a><svg><title>Home</title></svg></a>', True),
+    ('<a href="b"><img src=a><script>1</script></a>', False),
     ("<button><img src=a></button>", False), ("<button><img src=a>Go</button>", True),
     ('<a href="b"><!-- words --><img src=a>&nbsp;</a>', False),
 ])
@@ -91,7 +93,8 @@ def test_pictures_for_those_without_scripts_and_in_templates_count() -> None:
 
 
 @pytest.mark.parametrize(("html", "follows"), [
-    ("<div><video src=a></video></div>", True), ("<video src=a></video>", True), ("<figure><video src=a></video></figure>", True),
+    ("<div><video src=a></video></div>", True), ("<video src=a></video>", True),
+    ("<figure><video src=a></video></figure>", True),
     ("<table><tr><td><video src=a></video></td></tr></table>", True), ("<ul><li>one<li><video src=a></video></ul>", True),
     ("<p>Words<div><video src=a></video></div>", True), ("<p><video src=a></video></p>", False),
     ("<p><span>x<div><video src=a></video></div>", False), ("<a href=b><div><video src=a></video></div></a>", False),
@@ -113,7 +116,8 @@ def test_tracks_go_behind_the_last_source_or_track() -> None:
 
 
 def test_a_player_that_xml_ends_at_once_can_hold_nothing() -> None:
-    assert [player.alone for player in read('<p><video src="a"/><audio src="b"></audio></p>', xml=True).players] == [True, False]
+    assert [player.alone for player in read('<p><video src="a"/><audio src="b"></audio></p>', xml=True).players] == [True,
+        False]
 
 
 def test_areas_and_buttons_that_are_pictures_are_found_with_where_they_lead() -> None:
@@ -124,7 +128,8 @@ def test_areas_and_buttons_that_are_pictures_are_found_with_where_they_lead() ->
 @pytest.mark.parametrize("html", [
     "<div>" * 200_000, "<img src=a.png>" * 100_000, "</div>" * 200_000, "<div></p>" * 100_000, "<a href=b><img src=a>" * 50_000,
     "<figure><img src=a>" * 50_000, "<video><source src=a>" * 30_000, "<video>" + "<track src=a><source src=b>" * 5_000,
-    "<picture>" + "<source srcset=a>" * 5_000, "<p aria-hidden=true>" * 100_000, "word " * 200_000, "<b>x" * 100_000], ids=lambda html: html[:16])
+    "<picture>" + "<source srcset=a>" * 5_000, "<p aria-hidden=true>" * 100_000, "word " * 200_000, "<b>x" * 100_000],
+    ids=lambda html: html[:16])
 def test_a_page_that_was_made_to_take_long_does_not(html: str) -> None:
     began = time.process_time()
     read(html)
