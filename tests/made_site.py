@@ -102,13 +102,16 @@ class _Page:
     def title(self) -> str:
         return f"{title_of(self.number)} – River Museum"
 
+    def to(self, target: str) -> str:
+        """Return the address of a file of the site as this page writes it."""
+        return quote(os.path.relpath(target, Path(self.address).parent))
+
     # --- what can stand in a page ----------------------------------------------------------------------------------
 
     def src(self) -> tuple[str, str]:
         """Return a picture's address as pages write it, and its name."""
         name = self.names[(self.number * 3 + self.chance.randrange(6)) % len(self.names)]
-        relative = os.path.relpath(name, os.path.dirname(self.address) or ".")
-        plain = quote(relative)
+        plain = self.to(name)
         return self.chance.choice((plain, quote(f"/{name}"), f"{plain}?v=3", f"./{plain}")), Path(name).name
 
     def attribute(self, name: str, value: str) -> str:
@@ -150,7 +153,7 @@ class _Page:
     def linked(self) -> str:
         target = self.chance.choice([one for one in range(len(self.addresses)) if one != self.number])
         self.wanted.append(f"link {title_of(target)}")
-        href = quote(os.path.relpath(self.addresses[target], os.path.dirname(self.address) or "."))
+        href = self.to(self.addresses[target])
         return (f"<p><a {self.attribute('href', href)}><img {self.attribute('src', self.src()[0])}{self.end}</a></p>")
 
     def empty_link(self) -> str:
@@ -160,7 +163,7 @@ class _Page:
     def player(self) -> str:
         path = self.chance.choice(self.site.players + self.site.heard)
         self.wanted.append(f"player {path.name}")
-        src = quote(os.path.relpath(path.relative_to(self.site.folder), os.path.dirname(self.address) or "."))
+        src = self.to(path.relative_to(self.site.folder).as_posix())
         return (f"<div>\n  <audio controls=\"controls\">\n    <source src=\"{src}\" type=\"audio/wav\"{self.end}\n"
                 f"  </audio>\n</div>")
 
@@ -193,18 +196,22 @@ class _Page:
     def html(self) -> str:
         body = "\n".join(f"<h2>Part {number}</h2>\n{piece()}" for number, piece in enumerate(self.pieces()))
         title = escape(self.title if self.sort != "latin-1" else self.title.replace("–", "-"))
-        if self.sort == "xhtml":
-            return (f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en">\n'
-                    f"<head><title>{title}</title></head>\n<body>\n<h1>{title}</h1>\n{body.replace('=&', '=')}\n</body>\n</html>\n")
-        if self.sort == "latin-1":
-            return (f'<!DOCTYPE html>\n<html lang="en">\n<head><meta http-equiv="Content-Type" content="text/html; '
-                    f'charset=iso-8859-1">\n<title>{title}</title></head>\n<body>\n<h1>Caf\xe9 {title}</h1>\n{body}\n</body>\n</html>\n')
-        if self.sort == "broken":
-            return (f"<TITLE>{title}</TITLE>\n<h1>{title}\n<ul><li>one<li>two</ul><p>open <b>bold<i>both</b></i>\n{body}\n"
-                    f"</div></span><table><tr><td>cell<td><img src=\"https://example.org/a.png\" alt=\"A map.\"></table>\n<a name=x>\n")
-        front = f"---\nlayout: page\ntitle: \"{self.title}\"\n---\n" if self.sort == "jekyll" else ""
-        return (f'{front}<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n<body>\n'
-                f"<h1>{title}</h1>\n{body}\n</body>\n</html>\n")
+        filled = f"<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+        match self.sort:
+            case "xhtml":
+                return ('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
+                        f'lang="en">\n<head><title>{title}</title></head>\n<body>\n{filled}')
+            case "latin-1":
+                return ('<!DOCTYPE html>\n<html lang="en">\n<head><meta http-equiv="Content-Type" content="text/html; '
+                        f'charset=iso-8859-1">\n<title>{title}</title></head>\n<body>\n<p>Caf\xe9</p>\n{filled}')
+            case "broken":
+                return (f"<TITLE>{title}</TITLE>\n<h1>{title}\n<ul><li>one<li>two</ul><p>open <b>bold<i>both</b></i>\n{body}\n"
+                        '</div></span><table><tr><td>cell<td><img src="https://example.org/a.png" alt="A map."></table>\n'
+                        "<a name=x>\n")
+            case _:
+                front = f'---\nlayout: page\ntitle: "{self.title}"\n---\n' if self.sort == "jekyll" else ""
+                return (f'{front}<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+                        f"</head>\n<body>\n{filled}")
 
     def markdown(self) -> str:
         parts = [f"---\ntitle: \"{self.title}\"\nlang: en\n---\n\n# {self.title}\n"]
@@ -219,7 +226,7 @@ class _Page:
         parts.append(f"> Quoted: ![{name}][pic]\n\n[pic]: {src}\n")
         target = self.chance.choice([one for one in range(len(self.addresses)) if one != self.number])
         self.wanted.append(f"link {title_of(target)}")
-        href = quote(os.path.relpath(self.addresses[target], os.path.dirname(self.address) or "."))
+        href = self.to(self.addresses[target])
         parts.append(f"- [![]({self.src()[0]})]({href})\n- ![A grey heron.]({self.src()[0]})\n")
         parts.append(f"```html\n<img src=\"{self.src()[0]}\">\n```\n\n    ![](code.png)\n")
         src, name = self.src()

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from access.model.languages import bcp47
@@ -84,6 +85,7 @@ class _Markdown:
     def __init__(self, text: str) -> None:
         self._text = text
         self._parser = MarkdownIt("commonmark").enable("table")
+        self._renderer = RendererHTML(self._parser)
         front = _FRONT.match(text)
         self._front = front[0] if front else ""
         masked = _blanked(self._front) + _without_code(text[len(self._front) :])
@@ -190,8 +192,7 @@ class _Markdown:
     def _told(self, tokens: Sequence[Token]) -> Iterator[_Told]:
         for token in tokens:
             if token.type == "image":
-                alt = self._parser.renderer.renderInlineAsText(token.children, self._parser.options,
-                    self._env)  # type: ignore[attr-defined]
+                alt = self._renderer.renderInlineAsText(token.children, self._parser.options, self._env)
                 yield _Told("image", str(token.attrs.get("src", "")), token.content, " ".join(alt.split()))
             elif token.type == "html_inline":
                 yield _Told("html", "", token.content)

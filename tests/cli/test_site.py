@@ -9,7 +9,8 @@ import pytest
 from commandtools import Place
 from made import picture
 
-PAGE = '<!DOCTYPE html>\n<html lang="en"><title>Home</title>\n<a href="news.md"><img src="a.png"></a>\n<img src="a.png">\n</html>\n'
+PAGE = ('<!DOCTYPE html>\n<html lang="en"><title>Home</title>\n'
+        '<a href="news.md"><img src="a.png"></a>\n<img src="a.png">\n</html>\n')
 NEWS = "---\ntitle: News\nlang: en\n---\n![](https://example.org/b.png)\n"
 
 

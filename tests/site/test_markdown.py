@@ -1,4 +1,4 @@
-"""Pictures of Markdown: found where its parser finds them, each in its place; code, front matter and templates are left alone."""
+"""Pictures of Markdown: found where its parser finds them; code, front matter and templates are left alone."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_a_picture_is_found_where_the_parser_finds_one_and_a_new_text_changes_no
 
 
 def test_few_passages_are_not_understood() -> None:
-    text = "> ![a\n> b](c.png) and\n> more\n\n1. ![](d.png)\n   ![](e.png)\n\n| ![a \\| b](f.png) | `x` |\n|---|---|\n| ![](g.png) | ![](h.png) |\n"
+    text = ("> ![a\n> b](c.png) and\n> more\n\n1. ![](d.png)\n   ![](e.png)\n\n"
+            "| ![a \\| b](f.png) | `x` |\n|---|---|\n| ![](g.png) | ![](h.png) |\n")
     page = markdown.read(text)
     assert page.not_understood == []
     assert [one.addresses[0] for one in page.pictures] == ["c.png", "d.png", "e.png", "f.png", "g.png", "h.png"]

@@ -1,4 +1,4 @@
-"""What is proposed of what was made: whose words, in which language, a draft or not, and nothing that would be found wrong again."""
+"""What is proposed of what was made: whose words, in which language, a draft or not, and nothing that would be wrong again."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def test_a_page_gets_the_text_in_its_language(folder: Folder, lang: str, text: s
     both = Processed((*folder.alt("A boat.").texts, *folder.alt("Ein Boot.", "de").texts))
     _, proposed = folder.proposed({"a.png": both})
     assert [one.text for one in proposed.changes] == ([text] if text else [])
-    assert [one.why for one in proposed.listed] == ([] if text else ["The page is in French, and what was made is in English, German."])
+    why = "The page is in French, and what was made is in English, German."
+    assert [one.why for one in proposed.listed] == ([] if text else [why])
 
 
 @pytest.mark.parametrize(("text", "why"), [
@@ -140,6 +141,18 @@ def test_a_link_without_a_meaning_is_left_to_a_person(folder: Folder, link: str)
     folder.page("x.html", f"{link}<img src=a.png></a></button>")
     _, proposed = folder.proposed({})
     assert (proposed.changes, len(proposed.listed)) == ([], 1)
+
+
+@pytest.mark.parametrize(("alt", "mended"), [
+    ("Image of a boat.", "A boat."), ("&lt;b&gt;A boat.&lt;/b&gt;", "A boat.")])
+def test_a_text_that_a_rule_can_mend_is_mended_without_a_look(folder: Folder, alt: str, mended: str) -> None:
+    folder.page("x.html", f'<html lang="en"><img src="a.png" alt="{alt}">')
+    assert folder.mended({}) == f'<html lang="en"><img src="a.png" alt="{mended}">'
+
+
+def test_what_is_made_is_proposed_as_a_rule_would_mend_it(folder: Folder) -> None:
+    folder.page("x.html", '<html lang="en"><img src="a.png">')
+    assert folder.mended({"a.png": folder.alt("Image of a boat.")}) == '<html lang="en"><img src="a.png" alt="A boat.">'
 
 
 # --- players -------------------------------------------------------------------------------------------------------
@@ -183,10 +196,10 @@ def test_a_file_that_lies_there_is_a_persons_and_is_what_is_linked(folder: Folde
 def test_what_the_page_has_is_not_put_again(folder: Folder) -> None:
     for name in ("descriptions.draft.vtt", "transcript.html"):
         folder.page(f"media/my talk.en.{name}", "x")
-    folder.page("x.html",
-        "<div><video src='media/my talk.mp4'><track kind=descriptions src='media/my talk.en.descriptions.draft.vtt'></video></div>"
+    folder.page("x.html", "<div><video src='media/my talk.mp4'><track kind=descriptions "
+                          "src='media/my talk.en.descriptions.draft.vtt'></video></div>"
                           "<a href='/media/my%20talk.en.transcript.html'>Read it</a>")
-    found, proposed = folder.proposed({"media/my talk.mp4": talk(folder)})
+    _, proposed = folder.proposed({"media/my talk.mp4": talk(folder)})
     assert [addition.kind for one in proposed.changes for addition in one.additions] == ["captions"]
 
 
@@ -210,7 +223,8 @@ def test_a_page_keeps_its_permissions_and_no_other_file_is_touched(folder: Folde
     before = {path: path.read_bytes() for path in folder.site.rglob("*") if path.is_file()}
     folder.mended({"a.png": folder.alt("A boat.")})
     assert (folder.site / "x.html").stat().st_mode & 0o777 == 0o640
-    assert {path for path in folder.site.rglob("*") if path.is_file() and before.get(path) != path.read_bytes()} == {folder.site / "x.html"}
+    after = {path: path.read_bytes() for path in folder.site.rglob("*") if path.is_file()}
+    assert {path for path, content in after.items() if before.get(path) != content} == {folder.site / "x.html"}
 
 
 def test_a_page_that_changed_meanwhile_is_left_as_it_is(folder: Folder) -> None:

@@ -35,7 +35,8 @@ def seen(text: str) -> list[dict[str, str]]:
 
 
 def found(text: str) -> list[dict[str, str]]:
-    return [{one.name: one.value for one in reversed(tag.attributes)} for tag in tags(text) if tag.name == "img" and not tag.closing]
+    pictures = [tag for tag in tags(text) if tag.name == "img" and not tag.closing]
+    return [{one.name: one.value for one in reversed(tag.attributes)} for tag in pictures]
 
 
 def tags(text: str, xml: bool = False) -> list[Tag]:
@@ -107,7 +108,8 @@ def test_code_of_a_server_is_passed_over_whole() -> None:
 
 
 def test_xml_knows_cdata_and_elements_that_end_at_once() -> None:
-    text = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x "<img>">]><script/><img src="a"/><![CDATA[<img src="no"/>]]><title>b</title>'
+    text = ('<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x "<img>">]><script/><img src="a"/><![CDATA[<img src="no"/>]]>'
+            "<title>b</title>")
     assert [(tag.name, tag.empty) for tag in tags(text, xml=True)] == [
         ("script", True), ("img", True), ("title", False), ("title", False)]
 

@@ -38,15 +38,15 @@ def test_an_anchor_that_leads_nowhere_is_no_link_and_one_that_is_over_holds_noth
 
 def test_what_a_page_says_near_a_picture() -> None:
     page, picture = only(
-        "<html lang=de-at><title>A &amp; B</title><h1>One</h1><p>far away</p><h2>Two</h2><p>before</p><p>here <img src=a> too</p>"
-        "<p>after</p><p>further</p>")
+        "<html lang=de-at><title>A &amp; B</title><h1>One</h1><p>far away</p><h2>Two</h2><p>before</p>"
+        "<p>here <img src=a> too</p><p>after</p><p>further</p>")
     assert (page.title, page.heading, page.language) == ("A & B", "One", "de-AT")
     assert page.around(picture) == "Two before here too after"
 
 
 def test_a_caption_belongs_to_the_figure_that_it_stands_in() -> None:
-    page = read("<figure><figure><img src=a><figcaption><p>In</p></figcaption></figure><img src=b><figcaption>Out</figcaption></figure>"
-                "<img src=c>")
+    page = read("<figure><figure><img src=a><figcaption><p>In</p></figcaption></figure><img src=b>"
+                "<figcaption>Out</figcaption></figure><img src=c>")
     assert [page.caption(picture) for picture in page.pictures] == ["In", "Out", ""]
 
 
