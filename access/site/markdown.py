@@ -20,7 +20,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from access.model.languages import bcp47
-from access.site.found import Form, Read, Spot
+from access.site.found import LONGEST_NAME, Form, Read, Spot
 from access.site.scan import Attribute, Tag, Words, scan
 from access.site.webpage import Reader
 
@@ -106,7 +106,7 @@ class _Markdown:
             reader.take(token)
         page = reader.finished()
         said = {key: value.strip("\"'") for key, value in _SAID.findall(self._front)}
-        page.title = said.get("title", "") or page.title
+        page.title = said.get("title", "")[:LONGEST_NAME] or page.title
         page.language = bcp47(said.get("lang", said.get("language", ""))) or page.language
         page.not_understood = self._not_understood
         page.heading, page.blocks = _words(page.heading), [_words(block) for block in page.blocks]

@@ -148,6 +148,8 @@ class _Proposer:
         title = meaning.short_title(facts.title, self._names) or facts.heading if facts else ""
         if title:
             return Meaning(title, False), f"the title of {wish.target}"
+        if wish.link.title:
+            return Meaning(wish.link.title, False), "the link's own title"
         return meaning.of_address(wish.link.address), "the words of the address"
 
     def _propose(self, wish: AltWish, text: str, draft: bool, source: str) -> None:

@@ -25,6 +25,8 @@ from access.site.places import Places, Whereabouts
 NO_TRACK = "captions.no-track"
 EMPTY_LINK = "alt.empty-in-link"
 _TEXT_KINDS = frozenset(("captions", "subtitles"))
+_LONGEST_ALT = 4_000
+"""Characters of a text that are judged: no place takes as many."""
 _TEMPLATE = "A template fills it in: it is left alone."
 
 
@@ -179,7 +181,7 @@ class _Surveyor:
             return
         site = self._found.site
         around = Around(_file_name(picture.addresses), read.caption(picture), policy=site.people)
-        verdict = judged(picture.alt or "", around, read.language, site.profile)
+        verdict = judged((picture.alt or "")[:_LONGEST_ALT], around, read.language, site.profile)
         if verdict.grave is None:
             self._told(picture, where, around, read.language, verdict)
             return
@@ -196,7 +198,7 @@ class _Surveyor:
 
     def _told(self, picture: Picture, where: Where, around: Around, language: str, verdict: Judgement) -> None:
         """Take a text that tells something: what a rule can mend of it is wanted so, the rest is listed."""
-        if verdict.mended and picture.spot is not None:
+        if verdict.mended and picture.spot is not None and len(picture.alt or "") <= _LONGEST_ALT:
             rules = ", ".join(one.rule for one in verdict.warnings)
             self._found.alts.append(AltWish(where, rules, picture.spot, picture.alt, around, language, verdict.mended))
             return
@@ -206,7 +208,7 @@ class _Surveyor:
     def _stands(self, picture: Picture, where: Where, functional: bool) -> bool:
         """Tell whether an author's decision is in force, also where it is told as a fault."""
         if picture.alt == "":
-            named = picture.named or (picture.link.label if picture.link else "")
+            named = picture.named or (picture.link.label or picture.link.title if picture.link else "")
             if functional and not named:
                 self._list(where, EMPTY_LINK, "It is all there is of a link or button, and its text is empty: nobody who "
                            "cannot see it learns where that leads.")

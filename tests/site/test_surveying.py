@@ -124,6 +124,17 @@ def test_a_page_of_a_hundred_thousand_pictures_is_surveyed_in_bounds(folder: Pat
     assert time.process_time() - began < 60
 
 
+def test_a_text_of_megabytes_is_judged_by_its_beginning(folder: Path) -> None:
+    began = time.process_time()
+    found = surveyed(folder, x_html=f"<title>{'x ' * 500_000}</title>"
+                                    f"<a href=y.html aria-label='{'l ' * 500_000}'><img src=a.png></a>"
+                                    f"<img src=a.png alt='Image of a {'boat ' * 500_000}'>")
+    assert time.process_time() - began < 20
+    assert "alt.too-long" in {one.rule for one in found.listed}
+    assert all(len(one.link.label) <= 300 for one in found.alts if one.link)
+    assert all(len(facts.title) <= 300 for facts in found.pages.values())
+
+
 def test_pages_are_not_kept(folder: Path) -> None:
     words = "word " * 40_000
     for number in range(30):
