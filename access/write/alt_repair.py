@@ -51,7 +51,8 @@ _OF = {
 """What an announcement may end with so that the rest stands by itself."""
 _KEEPS = re.compile(
     r"\b(?:aerial|close[- ]?up|black|b&w|blanc|blanco|bianco|branco|zwart|vintage|old|oude|vieille|altes|historic(?:al)?"
-    r"|historisches|icon|logo|logotyp|logotipo|illustration|illustratie|illustrasjon|ilustración|ilustração|illustrazione|thumbnail"
+    r"|historisches|icon|logo|logotyp"
+    r"|logotipo|illustration|illustratie|illustrasjon|ilustración|ilustração|illustrazione|thumbnail"
     r"|clip ?art|ic[ôo]ne|[ií]cono|icona|ícone|icoon|pictogram|ikon|vignette|miniatura|promotional|official|press|product|profile"
     r"|cover|framed|gráfico)\b",
     re.IGNORECASE)

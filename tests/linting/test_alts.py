@@ -261,7 +261,8 @@ def test_no_sign_of_a_table_is_lost_and_lines_are_counted(text: str, delimiter: 
         assert all(record.raw[one.end:two.start] == delimiter for one, two in pairwise(record.cells))
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["alt", "file", "x"]), st.one_of(st.text(max_size=9), st.none(), st.integers()))))
+@given(st.lists(st.dictionaries(
+    st.sampled_from(["alt", "file", "x"]), st.one_of(st.text(max_size=9), st.none(), st.integers()))))
 def test_any_json_is_read_or_refused_and_its_copy_says_the_same_but_for_alt(rows: list[dict[str, object]]) -> None:
     with TemporaryDirectory() as folder:
         path = put(Path(folder), "a.json", json.dumps(rows, indent=1))
