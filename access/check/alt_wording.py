@@ -37,7 +37,7 @@ def word_rules(case: Case) -> Iterator[Finding]:
 
 
 def _announced(case: Case) -> Iterator[Finding]:
-    if opening := announced(case.text):
+    if opening := announced(case.text, case.tongue):
         yield warning("alt.redundant-prefix",
                       f"It begins with “{shown(opening.words)}”: a screen reader has announced the picture as one already.")
     elif match := ENDING.search(case.text):
