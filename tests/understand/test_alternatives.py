@@ -99,6 +99,8 @@ def test_what_a_quote_says_is_not_the_model_speaking() -> None:
     texts = ("I WANT YOU", "Error 404: not found", "Men at work")
     assert text_of('A poster reads "I want you".', texts=texts) == 'A poster reads "I want you".'
     assert text_of('A dialog reads "Error 404: not found".', texts=texts) == 'A dialog reads "Error 404: not found".'
+    assert judged('A cake with the words "Happy birthday".', texts=("HAPPY BIRTHDAY",)) == Alternative(
+        'A cake with the words "Happy birthday".', confidence=0.9)
     assert text_of('A yellow sign reads "Men at work".', texts=texts) == 'A yellow sign reads "Men at work".'
 
 
@@ -214,7 +216,7 @@ def test_a_sentence_that_was_cut_off_does_not_pass_for_a_whole_one(language: str
     ("pt", "A imagem mostra um barco.", "Um barco."), ("nl", "De afbeelding toont een boot.", "Een boot."),
     ("de", "Foto von einer alten Brücke.", "Eine alte Brücke."), ("de", "Bild einer Kirche am See.", "Eine Kirche am See."),
     ("de", "Ein Bild von einem Boot.", "Ein Boot."), ("fr", "Photo d'un bateau.", "Un bateau."),
-    ("fr", "Image du port de Brest.", "Le port de Brest."), ("es", "Imagen de un barco.", "Un barco."),
+    ("fr", "Image du port au soir.", "Le port au soir."), ("es", "Imagen de un barco.", "Un barco."),
     ("es", "Foto del puerto.", "El puerto."), ("it", "Immagine di una barca.", "Una barca."),
     ("it", "Foto dell'isola.", "L'isola."), ("it", "Foto dei monti.", "I monti."), ("pt", "Imagem de um barco.", "Um barco."),
     ("pt", "Foto das ilhas.", "As ilhas."), ("nl", "Foto van een boot.", "Een boot."),
