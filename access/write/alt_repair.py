@@ -52,8 +52,8 @@ _OF = {
 _KEEPS = re.compile(
     r"\b(?:aerial|close[- ]?up|black|b&w|blanc|blanco|bianco|branco|zwart|vintage|old|oude|vieille|altes|historic(?:al)?"
     r"|historisches|icon|logo|logotyp|logotipo|illustration|illustratie|illustrasjon|ilustración|ilustração|illustrazione|thumbnail"
-    r"|clip ?art|ic[ôo]ne|[ií]cono|icona|ícone|icoon|pictogram|ikon|vignette|miniatura|promotional|official|press|product|profile"
-    r"|cover|framed|gráfico)\b",
+    r"|clip ?art|ic[ôo]ne|[ií]cono|icona|ícone|icoon|pictogram|ikon|vignette|miniatura|promotional|official|press|product"
+    r"|profile|cover|framed|gráfico)\b",
     re.IGNORECASE)
 """What an announcement says besides: to leave it out would lose it."""
 _ARTICLES = {
