@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -31,6 +32,7 @@ from access.engines.base import (
 from access.engines.speech import faster_whisper, openai_whisper, transformers
 from access.engines.vision import transformers as seeing
 from access.model.media import Frame, Sound
+from access.model.pictures import PeoplePolicy, PictureKind
 from access.model.time import Span
 
 READY = [factory for factory in registry.factories() if not factory.remote and factory.readiness("").ready]
@@ -167,6 +169,27 @@ def test_a_sight_is_text_within_its_length_or_none(opened: VisionEngine, frame: 
     sight = opened.look([Question((frame,), "en", texts=("Entrance", "Open 9 to 5"), max_characters=60)])[0]
     assert sight is None or (sight.text.strip() and len(sight.text) <= 60 and 0 <= sight.confidence <= 1)
     assert sight is None or sight.looked is opened.sees
+
+
+@pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)
+def test_pictures_animations_and_pages_are_told_under_every_policy_with_all_that_is_known(
+    opened: VisionEngine, frame: Frame, tmp_path: Path
+) -> None:
+    other = Frame(slide(tmp_path / "other.png", ["Exit"]), 1280, 720)
+    known = Question(
+        (frame,), "en", texts=("Entrance",), caption="A door", people=("Ada",), place="Bern", max_characters=60,
+        hard_max_characters=90, kind=PictureKind.DOCUMENT, keywords=("door",), purpose="To show the way", page="Our house.",
+        link="Directions", product=(("colour", "green"),))
+    shapes = (((frame, other), False), ((frame, other), True), ((frame,), False))
+    questions = [
+        replace(known, people_policy=policy, frames=frames, pages=pages)
+        for policy, (frames, pages) in zip(PeoplePolicy, shapes, strict=True)]
+    questions += [replace(known, given="Eine Tür."), replace(known, again=("It is too long.",), answered="A very long door.")]
+    sights = opened.look(questions)
+    assert len(sights) == len(questions)
+    for sight in sights:
+        assert sight is None or (sight.text.strip() and "\n" not in sight.text and len(sight.text) <= 90)
+        assert sight is None or (0 <= sight.confidence <= 1 and sight.looked is opened.sees)
 
 
 @pytest.mark.parametrize("opened", of(EngineKind.VISION), indirect=True)

@@ -55,8 +55,8 @@ def parted(answer: str) -> Parts:
 
 def _of_json(answer: str) -> Parts | None:
     start = _OBJECT.search(answer)
-    if start is None:
-        return None
+    if start is None or _said(answer[:start.start()].strip(" \t\n[").splitlines()):
+        return None  # the picture shows it
     try:
         read, _ = json.JSONDecoder().raw_decode(answer, start.start())
     except (ValueError, RecursionError):  # cut off, or written as Python writes it
@@ -94,7 +94,7 @@ def _unescaped(text: str) -> str:
 def _of_markup(answer: str) -> Parts | None:
     """Read the text of an `<img>` or of Markdown's image; what follows it is more."""
     found = _IMG.search(answer)
-    if found is None or answer[:found.start()].count("\n") > 3:
+    if found is None or _said(answer[:found.start()].splitlines()):
         return None
     short = html.unescape(next(filter(None, found.groups()), ""))
     more = _of_lines(answer[found.end():].splitlines())
@@ -105,6 +105,7 @@ def _of_lines(lines: Sequence[str]) -> Parts:
     before: list[str] = []
     alt: list[str] = []
     long: list[str] = []
+    aside: list[str] = []
     into, numbered = before, False
     for line in lines:
         kind, rest = _label(line)
@@ -119,10 +120,11 @@ def _of_lines(lines: Sequence[str]) -> Parts:
             case "short":
                 into = long if _said([*before, *alt]) else alt
             case "aside":
-                into = []
-        if not EMPTY.match(text := rest if kind else line):
+                into, rest = aside, line
+        if not EMPTY.match(text := rest if kind else line) and not _is_farewell(text):
             into.append(text)
-    return Parts(_joined(alt if _said(alt) else before, numbered), "\n".join(long))
+    short = next(filter(_said, (alt, before)), [] if long else aside)
+    return Parts(_joined(short, numbered), "\n".join(long))
 
 
 def _label(line: str) -> tuple[str, str]:
@@ -178,6 +180,10 @@ def _is_polite(line: str) -> bool:
     return plain.endswith((":", "：")) and len(plain) <= _LONGEST_POLITE and bool(_announced(plain))
 
 
+def _is_farewell(line: str) -> bool:
+    return line.strip().casefold().startswith(tuple(_table()["farewell"]))
+
+
 def _unannounced(text: str) -> str:
     """Return a text without the words that announce it in its own line."""
     found = _announced(text)
@@ -189,7 +195,8 @@ def _announced(text: str) -> int:
     head, colon, rest = text[:_LONGEST_POLITE + 1].partition(":")
     small = " ".join(head.casefold().split())
     known = _table()
-    fits = colon and '"' not in head and small.startswith(tuple(known["polite"])) and any(
+    begins = next((start for start in known["polite"] if small.startswith(start)), "")
+    fits = colon and begins and not small[len(begins):len(begins) + 1].isalpha() and not re.search("[\"“„«]", head) and any(
         word in small for word in known["speaks_of"])
     return len(head) + 1 + len(rest) - len(rest.lstrip()) if fits else 0
 

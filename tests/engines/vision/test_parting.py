@@ -44,6 +44,7 @@ def said(answer: str, whole: bool = True, language: str = "en") -> tuple[str, st
     json.dumps({"long": LONG, "alt": SHORT}), f"LONG: {LONG}\nALT: {SHORT}",
     f'<img src="a.png" alt="{SHORT}">\n\nLONG: {LONG}', f"![{SHORT}](a.png)\nLONG: {LONG}",
     f"Option 1: {SHORT}\nOption 2: Sales go up.\nLONG: {LONG}", f"Alt text 1: {SHORT}\nAlt text 2: Sales go up.\nLONG: {LONG}",
+    f"Of course! Here is the text:\n{SHORT}\nLONG: {LONG}\n\nLet me know if you would like it shorter!",
     f"{SHORT}\nDescription: {LONG}", f"*{SHORT}*\nLONG: {LONG}", f"`{SHORT}`\nLONG: {LONG}",
 ])
 def test_both_texts_are_found_however_they_are_put(answer: str) -> None:
@@ -79,6 +80,11 @@ def test_labels_are_known_in_the_main_languages(language: str, answer: str) -> N
     ('A sign reads: "Closed".', 'A sign reads: "Closed".'), ('A sign that reads:\n"Closed."', 'A sign that reads: "Closed."'),
     ("Text: three lines.", "Text: three lines."), ("A screen shows __init__.py.", "A screen shows __init__.py."),
     ("Here a heron stands: it waits.", "Here a heron stands: it waits."), ("See https://example.org/a.", "See https://example.org/a."),
+    ("The text on a door reads: Closed.", "The text on a door reads: Closed."),
+    ("Klarer Text an der Wand: Ruhe.", "Klarer Text an der Wand: Ruhe."), ("Here is “alt”: a key.", "Here is “alt”: a key."),
+    ('Note: "Closed" hangs on a door.', 'Note: "Closed" hangs on a door.'),
+    ('A screen shows {"alt": "x", "long": "y"}.', 'A screen shows {"alt": "x", "long": "y"}.'),
+    ('An editor with the line <img alt="x">.', 'An editor with the line <img alt="x">.'),
     ('A poster: "Option: none".', 'A poster: "Option: none".'), ("A mug with a 4*4 grid.", "A mug with a 4*4 grid."),
 ])
 def test_what_is_part_of_the_text_stays_in_it(answer: str, short: str) -> None:
