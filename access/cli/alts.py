@@ -47,7 +47,7 @@ class _Tally:
 def check(
     path: Path, settings: Settings, profile: AltProfile, language: str, copy: Path | None, fail_on: Severity, as_json: bool,
 ) -> bool:
-    """Check one file, and mend it into `copy` where one is wanted; tell whether anything as grave as `fail_on` is there, or left.
+    """Check one file, mend it into `copy` where one is wanted; tell whether anything as grave as `fail_on` is there, or left.
 
     Raises `AccessError`.
     """
