@@ -12,9 +12,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from access.lexis.announcing import ENDING, Announced, announced
+from access.lexis.announcing import ENDING, announced
 from access.lexis.quotes import each_quote
 from access.lexis.signs import DOUBLED, ENTITY, MARKDOWN, PICTOGRAM, TAG, UNENDED_LANGUAGES, UNSEEN, ended
+from access.lexis.unannounced import by_itself
 from access.model.labels import is_file_name, is_placeholder
 from access.model.languages import primary
 from access.model.pictures import AltProfile
@@ -32,48 +33,8 @@ _FULL_STOPS = {"ja": "。", "zh": "。", "yue": "。", "hi": "।", "bn": "।",
 _STANDS_ALONE = re.compile(rf"(?:^\s*|(?<=[.!?…])\s*)(?:{PICTOGRAM.pattern})|\s*(?:{PICTOGRAM.pattern})(?=\s*[.!?…]*\s*$)")
 """Emoji that stand at an end and for no word: `I ❤ NY` keeps its own."""
 
-_OF = {
-    "en": re.compile(r"of|showing|depicting|displaying|featuring|containing|representing|with|from"
-                     r"|(?:(?:that|which) )?(?:clearly )?(?:shows?|depicts?|displays?|features?|contains?|portrays?)",
-                     re.IGNORECASE),
-    "fr": re.compile(r"d[ue]|des|d['’]|montrant|représentant|illustrant|contenant|(?:qui )?(?:montre|représente)",
-                     re.IGNORECASE),
-    "es": re.compile(r"de|del|que muestra|mostrando|muestra|representa", re.IGNORECASE),
-    "it": re.compile(r"d[ei]|d['’]|del|dello|della|dell['’]|dei|degli|delle|che mostra|raffigurante|mostra|raffigura",
-                     re.IGNORECASE),
-    "pt": re.compile(r"de|d[oa]s?|dum|duma|que mostra|mostrando|mostra|retrata", re.IGNORECASE),
-    "nl": re.compile(r"van|met|toont", re.IGNORECASE),
-    "sv": re.compile(r"på|av|som visar|föreställande|visar", re.IGNORECASE),
-    "da": re.compile(r"af|der viser|som viser|viser", re.IGNORECASE),
-    "nb": re.compile(r"av|som viser|viser", re.IGNORECASE),
-    "fi": re.compile(r"kuvassa (?:on|ovat|näkyy|näkyvät)", re.IGNORECASE),
-}
-"""What an announcement may end with so that the rest stands by itself."""
-_KEEPS = re.compile(
-    r"\b(?:aerial|close[- ]?up|black|b&w|blanc|blanco|bianco|branco|zwart|vintage|old|oude|vieille|altes|historic(?:al)?"
-    r"|historisches|icon|logo|logotyp|logotipo|illustration|illustratie|illustrasjon|ilustración|ilustração|illustrazione|thumbnail"
-    r"|clip ?art|ic[ôo]ne|[ií]cono|icona|ícone|icoon|pictogram|ikon|vignette|miniatura|promotional|official|press|product"
-    r"|profile|cover|framed|gráfico)\b",
-    re.IGNORECASE)
-"""What an announcement says besides: to leave it out would lose it."""
-_ARTICLES = {
-    "fr": {"du": "le ", "des": "les ", "au": "le "}, "es": {"del": "el "},
-    "it": {"del": "il ", "dello": "lo ", "della": "la ", "dell'": "l'", "dei": "i ", "degli": "gli ", "delle": "le "},
-    "pt": {"do": "o ", "da": "a ", "dos": "os ", "das": "as ", "dum": "um ", "duma": "uma "},
-}
-"""What a preposition has swallowed."""
-_NOT_A_THING = re.compile(
-    r"(?:how|that|what|why|where|when|which|who|if|whether|him|her|them|me|us|it|que|qui|comment|cómo|come|como|hoe|dat|hur|att?)\b",
-    re.IGNORECASE)
-_GERMAN_SHOWS = re.compile(r".*\b(?:bild|foto|grafik|abbildung|aufnahme|illustration) zeigt$", re.IGNORECASE)
-_GERMAN_OF = re.compile(r".*\b(?:bild|foto|fotografie|aufnahme|abbildung|bildschirmfoto|screenshot) von$", re.IGNORECASE)
-_NOMINATIVE_TOO = re.compile(r"(?:ein|eine|das|die|zwei|drei|vier|fünf|mehrere|viele|einige)\b", re.IGNORECASE)
-_ACCUSATIVE = re.compile(r"\b(?:den|einen|keinen|ihren|seinen|\w+en (?:Mann|Jungen|Herrn|Menschen))\b", re.IGNORECASE)
-_DATIVE = re.compile(r"(?P<article>einem|einer) (?P<noun>[A-ZÄÖÜ][\wäöüß-]*)(?P<rest>.*)", re.DOTALL)
-_JOINED_DATIVE = re.compile(r"\b(?:und|sowie|oder|bzw)\b|,")
 _IN_A_WORD = re.compile(r"</?(?:b|i|em|strong|u|s|span|small|sub|sup|font|mark|a|code|tt)\b", re.IGNORECASE)
 """Tags that may stand inside of a word."""
-_LABEL = re.compile(r".*[:–—-]$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,49 +132,10 @@ def _ending(text: str, language: str, profile: AltProfile) -> tuple[str, str]:
 
 def _opening(text: str, language: str, profile: AltProfile) -> tuple[str, str]:
     opening = announced(text, language)
-    rest = _by_itself(opening) if opening else ""
+    rest = by_itself(opening) if opening else ""
     if opening is None or not rest or not (_tells(rest) or _HAS_PRIVATE.search(rest)):
         return text, ""
     return rest[:1].upper() + rest[1:], f"redundant-prefix: “{opening.words}” left out"
-
-
-def _by_itself(opening: Announced) -> str:
-    """Return what follows an announcement as a text of its own; empty where grammar or meaning would be lost."""
-    words, rest, tongue = opening.words.replace("’", "'"), opening.rest, opening.language
-    if _KEEPS.search(words):
-        return ""
-    if _LABEL.fullmatch(words):
-        return rest
-    if re.match(r"(?:in|on) (?:the|this)\b", words, re.IGNORECASE):
-        return rest if words.endswith(",") and not re.match(r"(?:we|you|there|one)\b", rest, re.IGNORECASE) else ""
-    if tongue == "de":
-        return _german(words, rest)
-    link = _link(words, tongue)
-    if not link or _NOT_A_THING.match(rest):
-        return ""
-    article = _ARTICLES.get(tongue, {}).get(link, "")
-    return (article.replace("'", "’") if opening.words.endswith("’") else article) + rest
-
-
-def _link(words: str, tongue: str) -> str:
-    """Return the word that leads from the announcement to what is shown, where what follows it keeps its form."""
-    pattern = _OF.get(tongue)
-    if pattern is None:
-        return ""
-    match = re.search(rf"(?:^|(?<=[\s'])|\b)(?P<link>{pattern.pattern})$", words.casefold(), re.IGNORECASE)
-    return match["link"] if match else ""
-
-
-def _german(words: str, rest: str) -> str:
-    if _GERMAN_SHOWS.fullmatch(words):
-        return rest if _NOMINATIVE_TOO.match(rest) and not _ACCUSATIVE.search(rest) else ""
-    match = _DATIVE.fullmatch(rest) if _GERMAN_OF.fullmatch(words) else None
-    if match is None or _JOINED_DATIVE.search(match["rest"]):
-        return ""
-    # A weak noun, `von einem Jungen`, has another form at the beginning.
-    if match["noun"].endswith("n") and not match["noun"].endswith("chen"):
-        return ""
-    return f"{'eine' if match['article'] == 'einer' else 'ein'} {match['noun']}{match['rest']}"
 
 
 def _end(text: str, language: str, profile: AltProfile) -> tuple[str, str]:
