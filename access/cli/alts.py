@@ -13,8 +13,8 @@ from access.config import LimitOptions, Settings
 from access.errors import UsageError
 from access.linting import alts
 from access.linting.alts import Guideline, Linted
-from access.linting.captions import FIXED
 from access.model.package import Severity
+from access.model.pictures import AltProfile
 from access.model.texts import TextKind
 
 _ORDER = (Severity.NOTE, Severity.WARNING, Severity.FAILURE)
@@ -45,45 +45,41 @@ class _Tally:
 
 
 def check(
-    path: Path, settings: Settings, language: str, fix: bool, target: Path | None, fail_on: Severity, as_json: bool,
+    path: Path, settings: Settings, profile: AltProfile, language: str, copy: Path | None, fail_on: Severity, as_json: bool,
 ) -> bool:
-    """Check one file, and mend it where that is wanted; tell whether something as grave as `fail_on` is there, or is left.
+    """Check one file, mend it into `copy` where one is wanted; tell whether anything as grave as `fail_on` is there, or left.
 
     Raises `AccessError`.
     """
-    against = alts.guideline(path, settings.alt, language)
+    against = alts.guideline(path, profile, settings.alt, language)
     if not as_json:
-        profile = against.profile
         tongue = against.language or against.sample or "each in the language that it shows"
         report.line(f"{files.printable(path)}: alternative texts, {tongue}, held against {profile.name} "
                     f"({profile.max_characters} characters, at most {profile.hard_max_characters})")
     tally = _tell(path, alts.lint(path, against, settings.limits), "finding", as_json)
     _sum_up(path, tally, against, "checked", as_json)
-    if not fix:
+    if copy is None:
         return tally.reaches(fail_on)
-    return _fix(path, target, against, settings.limits, tally, as_json).reaches(fail_on)
+    return _fix(path, copy, against, settings.limits, tally, as_json).reaches(fail_on)
 
 
-def _fix(
-    path: Path, target: Path | None, against: Guideline, limits: LimitOptions, before: _Tally, as_json: bool,
-) -> _Tally:
+def _fix(path: Path, copy: Path, against: Guideline, limits: LimitOptions, before: _Tally, as_json: bool) -> _Tally:
     if not alts.is_list(path):
         _not_fixed(path, _NOT_MENDED, as_json)
         return before
-    place = target or path.with_name(f"{path.stem}{FIXED}{path.suffix}")
-    if place.suffix.lower() != path.suffix.lower():
+    if copy.suffix.lower() != path.suffix.lower():
         raise UsageError(f"A corrected copy of {files.printable(path.name)} is in its own format.",
                          f"Let its name end in {files.printable(path.suffix)}.")
-    changed = alts.fix(path, place, against)
+    changed = alts.fix(path, copy, against)
     if not changed:
         _not_fixed(path, "no rule mends anything in it: no copy is written", as_json)
         return before
     if not as_json:
-        report.line(f"  mended in {files.printable(place)}: {_counted(changed, 'text')}")
-    tally = _tell(place, alts.lint(place, against, limits), "left", as_json)
+        report.line(f"  mended in {files.printable(copy)}: {_counted(changed, 'text')}")
+    tally = _tell(copy, alts.lint(copy, against, limits), "left", as_json)
     if as_json:
         report.machine_line({"event": "fixed", "of": files.printable(path), "changed": changed,
-                             **_facts(place, tally, against)})
+                             **_facts(copy, tally, against)})
     else:
         report.line(f"  {tally.told}")
     return tally

@@ -36,6 +36,10 @@ class Mending:
     target: Path | None = None
     """None: beside each file, `.fixed` before its ending."""
 
+    def copy_of(self, path: Path) -> Path | None:
+        """Return where a file's corrected copy goes; None where none is wanted."""
+        return (self.target or path.with_name(f"{path.stem}{captions.FIXED}{path.suffix}")) if self.wanted else None
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -46,6 +50,8 @@ class Beside:
     """Whose times descriptions are held against."""
     language: str = ""
     kind: TextKind = TextKind.AUTO
+    profile: str = ""
+    """A profile of captions or of alternative texts, whichever are checked; empty: what the settings say."""
 
 
 def check(
@@ -61,14 +67,17 @@ def check(
         raise UsageError(f"A corrected copy of {files.printable(paths[0].name)} is in its own format, and "
                          f"{files.printable(mending.target.name)} names another.",
                          f"Let its name end in {files.printable(paths[0].suffix)}.")
-    profile = profiles.load_profile(settings.captions.profile) if TextKind.CAPTIONS in kinds else None
+    captions_profile = beside.profile or settings.captions.profile
+    profile = profiles.load_profile(captions_profile) if TextKind.CAPTIONS in kinds else None
+    alt_profile = profiles.load_alt_profile(beside.profile or settings.alt.profile) if TextKind.ALT in kinds else None
     film = _film(beside.video, settings, state) if beside.video and TextKind.CAPTIONS in kinds else Film()
     around = _around(beside, settings, state) if TextKind.DESCRIPTIONS in kinds else Around()
     refused, failed = 0, False
     for path, kind in zip(paths, kinds, strict=True):
         try:
             if kind is TextKind.ALT:
-                grave = alts.check(path, settings, language, mending.wanted, mending.target, fail_on, as_json)
+                assert alt_profile is not None
+                grave = alts.check(path, settings, alt_profile, language, mending.copy_of(path), fail_on, as_json)
             elif kind is TextKind.DESCRIPTIONS:
                 grave = _reaches(_descriptions(path, settings, language, around, mending, as_json), fail_on)
             else:
@@ -116,9 +125,9 @@ def _file(
     """Check one file, and mend it where that is wanted; return what is found in what is left."""
     linted = captions.lint(path, profile, language, film)
     _tell(linted, profile, as_json)
-    if not mending.wanted:
+    target = mending.copy_of(path)
+    if target is None:
         return linted.findings
-    target = mending.target or path.with_name(f"{path.stem}{captions.FIXED}{path.suffix}")
     fixed = captions.fix(linted, profile, film, target)
     if fixed is None:
         if as_json:

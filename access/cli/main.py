@@ -240,12 +240,10 @@ def check(
     """
     from access.cli import checking, work
 
-    said = _overrides(profile=profile)
-    if profile is not None:
-        said["alt"] = {"profile": profile}
+    said = _overrides()
     if max_words_per_minute is not None:
         said["describe"] = {"max_words_per_minute": max_words_per_minute}
-    beside = checking.Beside(video, captions, language or "", kind)
+    beside = checking.Beside(video, captions, language or "", kind, profile or "")
     return checking.check(texts, work.load(settings, said), beside, state, checking.Mending(fix, output), fail_on, json)
 
 

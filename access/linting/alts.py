@@ -21,7 +21,6 @@ from access.model.package import Finding, Severity
 from access.model.pictures import AltProfile, Translation
 from access.model.script import AltText, Provenance, ReviewState
 from access.pack.xmp_reading import read_alts
-from access.profiles import load_alt_profile
 from access.understand.given import guess_language
 from access.understand.metadata import Written, written_beside, written_in
 from access.write.alt_repair import repaired
@@ -57,9 +56,8 @@ class Linted:
     findings: tuple[Finding, ...]
 
 
-def guideline(path: Path, options: AltOptions, language: str) -> Guideline:
+def guideline(path: Path, profile: AltProfile, options: AltOptions, language: str) -> Guideline:
     """Return what the texts of a file are held against: `language` as it was named, else as the file's name says."""
-    profile = load_alt_profile(options.profile)
     named = language or language_in(path.name)
     if named or not is_list(path):
         return Guideline(profile, options, named)

@@ -25,8 +25,9 @@ from access.model.findings import TextOrigin
 from access.model.script import AltText, Provenance, ReviewState
 from access.model.texts import TextKind
 from access.pack.xmp import xmp_sidecar
+from access.profiles import load_alt_profile
 
-OPTIONS, LIMITS = AltOptions(), LimitOptions()
+OPTIONS, LIMITS, WEB = AltOptions(), LimitOptions(), load_alt_profile("web")
 BY = Provenance(TextOrigin.PERSON, ReviewState.APPROVED)
 
 
@@ -37,7 +38,7 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def linted(path: Path, language: str = "") -> list[Linted]:
-    return list(alts.lint(path, alts.guideline(path, OPTIONS, language), LIMITS))
+    return list(alts.lint(path, alts.guideline(path, WEB, OPTIONS, language), LIMITS))
 
 
 def told(path: Path, language: str = "") -> list[tuple[int, str, set[str]]]:
@@ -48,7 +49,7 @@ def told(path: Path, language: str = "") -> list[tuple[int, str, set[str]]]:
 def fixed(path: Path) -> str | None:
     """Return the copy, decoded by hand where it is UTF-8, None where none is written."""
     target = path.with_name(f"fixed{path.suffix}")
-    changed = alts.fix(path, target, alts.guideline(path, OPTIONS, ""))
+    changed = alts.fix(path, target, alts.guideline(path, WEB, OPTIONS, ""))
     assert target.exists() is (changed > 0)
     return target.read_bytes().decode() if changed else None
 
@@ -205,7 +206,7 @@ def test_a_copy_of_json_keeps_its_shape_and_its_escapes(tmp_path: Path) -> None:
 
 def test_a_copy_keeps_windows_bytes_that_stand_for_nothing(tmp_path: Path) -> None:
     path = put(tmp_path, "a.csv", b"file,alt\n\x81\xe9.jpg,Image of a caf\xe9.\n")
-    assert alts.fix(path, tmp_path / "b.csv", alts.guideline(path, OPTIONS, "en")) == 1
+    assert alts.fix(path, tmp_path / "b.csv", alts.guideline(path, WEB, OPTIONS, "en")) == 1
     assert (tmp_path / "b.csv").read_bytes() == b"file,alt\n\x81\xe9.jpg,A caf\xe9.\n"
 
 
@@ -232,12 +233,13 @@ def test_where_nothing_is_mended_no_copy_is_written(tmp_path: Path) -> None:
 def test_a_copy_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path, target = put(tmp_path, "a.csv", "file,alt\na.jpg,A boat\n"), put(tmp_path, "b.csv", "mine")
     with pytest.raises(OutputError):
-        alts.fix(path, target, alts.guideline(path, OPTIONS, ""))
+        alts.fix(path, target, alts.guideline(path, WEB, OPTIONS, ""))
     assert target.read_text() == "mine"
 
 
 # --- whatever comes ----------------------------------------------------------------------------------------------------
 
+VALUES = st.one_of(st.text(max_size=9), st.none(), st.integers())
 CELLS = st.lists(st.text(alphabet="ab,;\"'\r\n\t é=", max_size=8), min_size=2, max_size=4)
 
 
@@ -261,8 +263,7 @@ def test_no_sign_of_a_table_is_lost_and_lines_are_counted(text: str, delimiter: 
         assert all(record.raw[one.end:two.start] == delimiter for one, two in pairwise(record.cells))
 
 
-@given(st.lists(st.dictionaries(
-    st.sampled_from(["alt", "file", "x"]), st.one_of(st.text(max_size=9), st.none(), st.integers()))))
+@given(st.lists(st.dictionaries(st.sampled_from(["alt", "file", "x"]), VALUES)))
 def test_any_json_is_read_or_refused_and_its_copy_says_the_same_but_for_alt(rows: list[dict[str, object]]) -> None:
     with TemporaryDirectory() as folder:
         path = put(Path(folder), "a.json", json.dumps(rows, indent=1))
