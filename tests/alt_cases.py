@@ -47,6 +47,6 @@ def cases() -> Iterator[AltCase]:
 
 
 def _case(rule: str, broken: bool, language: str, text: str, around: dict[str, Any]) -> AltCase:
-    long, by = around.pop("long", ""), around.pop("by", "person")
-    lists = {key: tuple(around.pop(key)) for key in ("people", "texts") if key in around}
-    return AltCase(rule, broken, language, text, Around(**around, **lists), long, by == "machine")
+    lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in around.items()}
+    long, by = lists.pop("long", ""), lists.pop("by", "person")
+    return AltCase(rule, broken, language, text, Around(**lists), long, by == "machine")

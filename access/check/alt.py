@@ -26,9 +26,9 @@ _ROOMS = (word_rules, people_rules, repeat_rules, form_rules, truth_rules)
 def check_alt(alt: AltText | None, around: Around, profile: AltProfile) -> tuple[Finding, ...]:
     """Return the rules that `alt` does not keep, the gravest first. Of a text that says nothing, no more is said than that."""
     if alt is None or not alt.text:
-        return (failure("missing", "The picture has no alternative text."),)
+        return (failure("alt.missing", "The picture has no alternative text."),)
     if EMPTY.fullmatch(alt.text):
-        return (failure("blank", "The alternative text is blank: a screen reader reads the file's name, or nothing at all."),)
+        return (failure("alt.blank", "The alternative text is blank: a screen reader reads the file's name, or nothing."),)
     case = Case.of(alt, around, profile)
     if nothing := says_nothing(case):
         return (nothing, *truth_rules(case))

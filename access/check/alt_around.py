@@ -65,15 +65,15 @@ class Case:
 
 
 def failure(rule: str, message: str) -> Finding:
-    return Finding(f"alt.{rule}", Severity.FAILURE, message)
+    return Finding(rule, Severity.FAILURE, message)
 
 
 def warning(rule: str, message: str) -> Finding:
-    return Finding(f"alt.{rule}", Severity.WARNING, message)
+    return Finding(rule, Severity.WARNING, message)
 
 
 def note(rule: str, message: str) -> Finding:
-    return Finding(f"alt.{rule}", Severity.NOTE, message)
+    return Finding(rule, Severity.NOTE, message)
 
 
 def shown(text: str) -> str:

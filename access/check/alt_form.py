@@ -51,19 +51,19 @@ def _length(case: Case) -> Iterator[Finding]:
 
 def _signs(case: Case) -> Iterator[Finding]:
     if any(pattern.search(case.alt.text) for pattern in (PICTOGRAM, KAOMOJI, ASCII_ART)):
-        yield warning("emoji", "It holds emoji or drawings of characters, which are read out by name.")
+        yield warning("alt.emoji", "It holds emoji or drawings of characters, which are read out by name.")
     if FANCY.search(case.alt.text):
-        yield warning("fancy-letters", "Letters of mathematics or in circles stand for plain ones: many voices leave them out.")
+        yield warning("alt.fancy-letters", "Letters of mathematics or in circles stand for plain ones: many voices skip them.")
 
 
 def _letters(case: Case) -> Iterator[Finding]:
     if (match := SPACED_LETTERS.search(case.own)) and not _alphabet(match[0]):
-        yield warning("spaced-letters", f"“{shown(match[0])}” is spelt by a voice: write the word as one.")
+        yield warning("alt.spaced-letters", f"“{shown(match[0])}” is spelt by a voice: write the word as one.")
     for sentence in _SENTENCE.findall(case.own):
         words = _WORD.findall(sentence)
         if len(words) >= _SHOUTED_WORDS and all(map(str.isupper, words)) and sum(
                 len(word) >= _LONG_WORD for word in words) * 3 >= len(words):
-            yield warning("shouting", f"“{shown(sentence)}” is all in capitals, which some voices spell.")
+            yield warning("alt.shouting", f"“{shown(sentence)}” is all in capitals, which some voices spell.")
             break
 
 
@@ -75,16 +75,16 @@ def _alphabet(letters: str) -> bool:
 def _left_in(case: Case) -> Iterator[Finding]:
     for pattern in (TAG, ENTITY, MARKDOWN, ESCAPE):
         if match := pattern.search(case.alt.text):
-            yield warning("markup", f"“{shown(match[0])}” is markup or code that is read out as it stands.")
+            yield warning("alt.markup", f"“{shown(match[0])}” is markup or code that is read out as it stands.")
             break
     for match in ADDRESS.finditer(case.own):
         if not any(match[0].rstrip(".,") in text for text in case.around.texts):
-            yield warning("address", f"“{shown(match[0])}” is read out sign by sign; put the address on the page.")
+            yield warning("alt.address", f"“{shown(match[0])}” is read out sign by sign; put the address on the page.")
             break
     if STRAY_BLANKS.search(case.alt.text) or UNSEEN.search(case.alt.text):
-        yield note("blanks", "It holds line breaks, several blanks in a row, or characters that are not seen.")
+        yield note("alt.blanks", "It holds line breaks, several blanks in a row, or characters that are not seen.")
 
 
 def _end(case: Case) -> Iterator[Finding]:
     if case.tongue not in UNENDED_LANGUAGES and not ended(case.text):
-        yield note("no-punctuation", "It ends without punctuation: a screen reader makes no pause.")
+        yield note("alt.no-punctuation", "It ends without punctuation: a screen reader makes no pause.")

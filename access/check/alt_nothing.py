@@ -27,17 +27,17 @@ def says_nothing(case: Case) -> Finding | None:
     """Return why a text tells nothing of the picture; None where it tells something."""
     text = case.text
     if _is_a_name(text, case.around.name):
-        return failure("file-name", "The alternative text is a file's name, a path or an address.")
+        return failure("alt.file-name", "The alternative text is a file's name, a path or an address.")
     if TEMPLATE.search(text):
-        return failure("placeholder", f"“{shown(TEMPLATE.findall(text)[0])}” stands where a text was to be put in.")
+        return failure("alt.placeholder", f"“{shown(TEMPLATE.findall(text)[0])}” stands where a text was to be put in.")
     if is_placeholder(text) or NO_TEXT.match(text) or _announces_nothing(text):
-        return failure("placeholder", "The alternative text is a placeholder and says nothing.")
+        return failure("alt.placeholder", "The alternative text is a placeholder and says nothing.")
     if match := DATA.match(text) or REFUSED.search(case.own):
-        return failure("refusal", f"“{shown(match[0])}” is what a model or a program says that has no text.")
+        return failure("alt.refusal", f"“{shown(match[0])}” is what a model or a program says that has no text.")
     if only_credits(text):
-        return warning("credit", "It says who made the picture or whose it is, and nothing of what it shows.")
+        return warning("alt.credit", "It says who made the picture or whose it is, and nothing of what it shows.")
     if match := LINK_WORDS.search(case.own):
-        return warning("link-words", f"“{shown(match[0])}” tells of a link, which a screen reader announces by itself; "
+        return warning("alt.link-words", f"“{shown(match[0])}” tells of a link, which a screen reader announces by itself; "
                                      "say where it leads, or what is shown.")
     return None
 

@@ -22,13 +22,13 @@ def repeat_rules(case: Case) -> Iterator[Finding]:
     if not text:
         return
     if _same(text, case.around.caption):
-        yield warning("repeats-caption", "It says the caption again, which everybody hears anyway.")
+        yield warning("alt.repeats-caption", "It says the caption again, which everybody hears anyway.")
     elif _same(text, case.around.title):
-        yield warning("repeats-title", "It says the title again, which is read out, too.")
+        yield warning("alt.repeats-title", "It says the title again, which is read out, too.")
     elif _stands_in(text, case.around.page):
-        yield warning("repeats-page", "It says again what the page says beside it, which everybody hears anyway.")
+        yield warning("alt.repeats-page", "It says again what the page says beside it, which everybody hears anyway.")
     if case.alt.long and _same(text, case.alt.long):
-        yield warning("long-repeats", "The long text says the short one again, and no more.")
+        yield warning("alt.long-repeats", "The long text says the short one again, and no more.")
     yield from _stuck(case)
 
 
@@ -48,6 +48,6 @@ def _stands_in(text: str, page: str) -> bool:
 
 def _stuck(case: Case) -> Iterator[Finding]:
     if loops(case.own):
-        yield warning("repeated-words", "It says the same words again and again.")
+        yield warning("alt.repeated-words", "It says the same words again and again.")
     elif (pattern := DOUBLED.get(case.tongue)) and (match := pattern.search(case.own)):
-        yield warning("repeated-words", f"“{shown(match[0])}” says a word twice.")
+        yield warning("alt.repeated-words", f"“{shown(match[0])}” says a word twice.")

@@ -37,30 +37,30 @@ def word_rules(case: Case) -> Iterator[Finding]:
 
 
 def _announced(case: Case) -> Iterator[Finding]:
-    if opening := announced(case.text):
-        yield warning("redundant-prefix",
+    if opening := announced(case.text, case.tongue):
+        yield warning("alt.redundant-prefix",
                       f"It begins with “{shown(opening.words)}”: a screen reader has announced the picture as one already.")
     elif match := ENDING.search(case.text):
-        yield warning("redundant-ending", f"“{shown(match[0].strip(' ,;|–—-'))}” at its end says only that it is a picture.")
+        yield warning("alt.redundant-ending", f"“{shown(match[0].strip(' ,;|–—-'))}” at its end only tells that it is one.")
 
 
 def _marks(case: Case) -> Iterator[Finding]:
     for mark in machine_marks(case.alt.text):
-        yield warning("machine-mark", f"It bears the mark of a machine, and nobody may have looked at it: {mark}.")
+        yield warning("alt.machine-mark", f"It bears the mark of a machine, and nobody may have looked at it: {mark}.")
 
 
 def _guessed(case: Case) -> Iterator[Finding]:
     tell = warning if case.machines else note
     if word := found(GUESSES, case.own, case.alt.language):
-        yield tell("hedge", f"“{word}” is a guess; say what is seen, or leave it out.")
+        yield tell("alt.hedge", f"“{word}” is a guess; say what is seen, or leave it out.")
     if word := found(FEELINGS, case.own, case.alt.language):
-        yield tell("feeling", f"“{word}” says how somebody feels or how it strikes who looks; say what is seen of it.")
+        yield tell("alt.feeling", f"“{word}” says how somebody feels or how it strikes who looks; say what is seen of it.")
 
 
 def _in_another_language(case: Case) -> Iterator[Finding]:
     for text, which in ((case.own, "It"), (case.alt.long, "The long text")):
         if case.tongue and is_foreign(text, case.alt.language) and not _has_small_words(text, case.tongue):
-            yield warning("other-language", f"{which} is not in {case.alt.language}, whose voice would read it out all wrong.")
+            yield warning("alt.other-language", f"{which} is not in {case.alt.language}, whose voice would read it all wrong.")
 
 
 def _has_small_words(text: str, tongue: str) -> bool:
@@ -71,7 +71,7 @@ def _has_small_words(text: str, tongue: str) -> bool:
 
 def _keywords(case: Case) -> Iterator[Finding]:
     if len(HASHTAG.findall(case.own)) >= _MANY_TAGS:
-        yield warning("keywords", "Hashtags are for search, and are read out sign by sign.")
+        yield warning("alt.keywords", "Hashtags are for search, and are read out sign by sign.")
         return
     text = case.own.strip(" .")
     parts = [part.split() for part in _SEPARATOR.split(text) if part]
@@ -83,4 +83,4 @@ def _keywords(case: Case) -> Iterator[Finding]:
     if joined or any(len(part) > _KEYWORD_WORDS for part in parts):
         return
     if sum(len(part) == 1 for part in parts) >= _MOSTLY_ONE_WORD * len(parts) or len(set(words)) <= len(words) - 2:
-        yield warning("keywords", f"A list of {len(parts)} keywords is no text: say in a sentence what is seen.")
+        yield warning("alt.keywords", f"A list of {len(parts)} keywords is no text: say in a sentence what is seen.")

@@ -8,17 +8,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from access import config, files, profiles
-from access.cli import report
+from access.cli import alts, report
 from access.config import Settings
 from access.errors import AccessError, UsageError
 from access.linting import captions, descriptions, scoring
 from access.linting.captions import Film, Fixed, Linted
 from access.linting.descriptions import Around
+from access.linting.kinds import kind_of
 from access.linting.scoring import Compared, Violations
-from access.model.captions import CueKind
 from access.model.languages import bcp47
 from access.model.package import Finding, Severity
 from access.model.profile import CaptionProfile
+from access.model.texts import TextKind
 from access.model.time import clock
 
 _MOST_NAMED = 8
@@ -44,7 +45,7 @@ class Beside:
     captions: Path | None = None
     """Whose times descriptions are held against."""
     language: str = ""
-    kind: CueKind = CueKind.AUTO
+    kind: TextKind = TextKind.AUTO
 
 
 def check(
@@ -54,22 +55,26 @@ def check(
     """Check each file; 1 where something at or above `fail_on` was found, or a file could not be read."""
     if mending.target is not None and (not mending.wanted or len(paths) != 1):
         raise UsageError("--output names the corrected copy of one file.", "Ask for --fix, and for one file at a time.")
+    language = _tag(beside.language)
+    kinds = [kind_of(path) if beside.kind is TextKind.AUTO else beside.kind for path in paths]
     if mending.target is not None and captions.format_of(paths[0]) not in (None, captions.format_of(mending.target)):
         raise UsageError(f"A corrected copy of {files.printable(paths[0].name)} is in its own format, and "
                          f"{files.printable(mending.target.name)} names another.",
                          f"Let its name end in {files.printable(paths[0].suffix)}.")
-    profile, language = profiles.load_profile(settings.captions.profile), _tag(beside.language)
-    kinds = [descriptions.kind_of(path) if beside.kind is CueKind.AUTO else beside.kind for path in paths]
-    film = _film(beside.video, settings, state) if beside.video and CueKind.CAPTIONS in kinds else Film()
-    around = _around(beside, settings, state) if CueKind.DESCRIPTIONS in kinds else Around()
+    profile = profiles.load_profile(settings.captions.profile) if TextKind.CAPTIONS in kinds else None
+    film = _film(beside.video, settings, state) if beside.video and TextKind.CAPTIONS in kinds else Film()
+    around = _around(beside, settings, state) if TextKind.DESCRIPTIONS in kinds else Around()
     refused, failed = 0, False
     for path, kind in zip(paths, kinds, strict=True):
         try:
-            if kind is CueKind.DESCRIPTIONS:
-                left = _descriptions(path, settings, language, around, mending, as_json)
+            if kind is TextKind.ALT:
+                grave = alts.check(path, settings, language, mending.wanted, mending.target, fail_on, as_json)
+            elif kind is TextKind.DESCRIPTIONS:
+                grave = _reaches(_descriptions(path, settings, language, around, mending, as_json), fail_on)
             else:
-                left = _file(path, profile, language, film, mending, as_json)
-            failed = failed or _reaches(left, fail_on)
+                assert profile is not None
+                grave = _reaches(_file(path, profile, language, film, mending, as_json), fail_on)
+            failed = failed or grave
         except AccessError as error:
             refused += 1
             if as_json:
@@ -135,7 +140,7 @@ def _descriptions(
     if as_json:
         for one in linted.findings:
             report.machine_line({"event": "finding", "file": files.printable(path), **_facts(one)})
-        report.machine_line({"event": "checked", **_summary(linted, CueKind.DESCRIPTIONS), "max_words_per_minute": limit})
+        report.machine_line({"event": "checked", **_summary(linted, TextKind.DESCRIPTIONS), "max_words_per_minute": limit})
         if mending.wanted:
             report.machine_line({"event": "not fixed", "file": files.printable(path), "reason": _NOT_MENDED})
         return linted.findings
@@ -149,7 +154,7 @@ def _tell(linted: Linted, profile: CaptionProfile, as_json: bool) -> None:
     if as_json:
         for one in linted.findings:
             report.machine_line({"event": "finding", "file": files.printable(linted.path), **_facts(one)})
-        report.machine_line({"event": "checked", **_summary(linted, CueKind.CAPTIONS), "profile": profile.name})
+        report.machine_line({"event": "checked", **_summary(linted, TextKind.CAPTIONS), "profile": profile.name})
         return
     _print(linted, "caption", f"held against {profile.name}")
 
@@ -167,7 +172,7 @@ def _tell_fixed(before: Linted, fixed: Fixed, profile: CaptionProfile, as_json: 
     if as_json:
         for one in after.findings:
             report.machine_line({"event": "left", "file": files.printable(after.path), **_facts(one)})
-        report.machine_line({"event": "fixed", "of": files.printable(before.path), **_summary(after, CueKind.CAPTIONS),
+        report.machine_line({"event": "fixed", "of": files.printable(before.path), **_summary(after, TextKind.CAPTIONS),
                              "profile": profile.name})
         return
     report.line(f"  mended in {files.printable(after.path)}: {_counted(len(after.file.cues), 'caption')}, the same words")
@@ -192,7 +197,7 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _summary(linted: Linted, kind: CueKind) -> dict[str, object]:
+def _summary(linted: Linted, kind: TextKind) -> dict[str, object]:
     counts = Counter(one.severity for one in linted.findings)
     return {
         "file": files.printable(linted.path), "kind": kind, "format": linted.file.format, "language": linted.language,

@@ -15,8 +15,8 @@ from typing import Annotated, Any, ParamSpec
 import typer
 
 from access.errors import AccessError
-from access.model.captions import CueKind
 from access.model.package import Severity
+from access.model.texts import TextKind
 
 P = ParamSpec("P")
 
@@ -201,10 +201,14 @@ def init(
 @told
 def check(
     texts: Annotated[list[Path], typer.Argument(
-        help="Captions or descriptions: .vtt, .srt, .ttml, .dfxp, .xml.", metavar="FILE…")],
-    profile: Profile = None,
-    kind: Annotated[CueKind, typer.Option(
-        "--kind", help="What they hold; auto: what their names (.descriptions.) or heads say, else captions.")] = CueKind.AUTO,
+        help="Captions or descriptions (.vtt, .srt, .ttml, .dfxp, .xml), or alternative texts: a list (.csv, .tsv, .json, "
+             ".jsonl), NAME.alt.txt, NAME.xmp, or a picture that holds its own.", metavar="FILE…")],
+    profile: Annotated[str | None, typer.Option(
+        "--profile", help="Captions for: web, netflix, bbc, dcmp; alternative texts for: web, x, instagram, pinterest, "
+                          "mastodon, linkedin; or a profile's path.")] = None,
+    kind: Annotated[TextKind, typer.Option(
+        "--kind", help="What they hold; auto: what their names (.descriptions., .csv) or heads say; else captions.",
+    )] = TextKind.AUTO,
     language: Annotated[str | None, typer.Option(
         "--language", "-l", help="Of the texts; else what the file's name, the file or its words say.")] = None,
     video: Annotated[Path | None, typer.Option(
@@ -215,13 +219,15 @@ def check(
     max_words_per_minute: Annotated[int | None, typer.Option(
         "--max-words-per-minute", help="For descriptions: how fast they may be, 80 to 260.", min=80, max=260)] = None,
     fix: Annotated[bool, typer.Option(
-        "--fix", help="Write corrected captions, NAME.fixed.vtt: other times and breaks, never other words.")] = False,
+        "--fix", help="Write a corrected copy, NAME.fixed.vtt: captions with other times and breaks, never other words; "
+                 "alternative texts mended where a rule safely can.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where the corrected copy goes.")] = None,
     fail_on: Annotated[Severity, typer.Option(
         "--fail-on", help="Exit with 1 where something as grave as this is found (with --fix: is left).")] = Severity.FAILURE,
     json: Json = False, settings: SettingsFile = None, state: State = None,
 ) -> int:
-    """Check captions and descriptions that anybody made. Exits with 0 where nothing grave is found, else with 1.
+    """Check captions, descriptions and alternative texts that anybody made. Exits with 0 where nothing grave is found, else
+    with 1.
 
     A failure is what people miss or cannot read as it stands; a warning, what the guideline asks otherwise; a note, what
     could be better.
@@ -229,6 +235,8 @@ def check(
     from access.cli import checking, work
 
     said = _overrides(profile=profile)
+    if profile is not None:
+        said["alt"] = {"profile": profile}
     if max_words_per_minute is not None:
         said["describe"] = {"max_words_per_minute": max_words_per_minute}
     beside = checking.Beside(video, captions, language or "", kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,12 +19,12 @@ from access.config import LimitOptions
 from access.errors import MediaBroken, MediaChanged, MediaRefused, UsageError
 from access.files import printable
 from access.intake.companions import companions_of
-from access.mediafile import missing_bytes, open_regular, sniff_open
+from access.mediafile import drawing, missing_bytes, open_regular, sniff_open
 from access.model.media import Asset
 
 MEDIA_ENDINGS = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".avif", ".heic", ".heif", ".hif", ".gif", ".tif", ".tiff",
-    ".bmp", ".dib",
+    ".bmp", ".dib", ".svg", ".svgz",
     ".wav", ".wave", ".mp3", ".mp2", ".flac", ".m4a", ".m4b", ".ogg", ".oga", ".opus", ".spx", ".aac", ".adts",
     ".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3g2", ".mkv", ".mka", ".webm", ".avi", ".ts", ".m2ts", ".mts", ".m2t", ".mpg",
     ".mpeg", ".vob", ".mxf", ".ogv",
@@ -124,18 +125,29 @@ def _hash(file: BinaryIO) -> str:
     return total.hexdigest()
 
 
+_EXPORT_PAGES = "Pages and slides are not read yet: export them as PNG."
 _OTHERS = (
-    (rb"%PDF-", "a PDF", "Export its pictures, or its pages as PNG."),
+    (rb"%PDF-", "a PDF, whose pages are not read yet", "Export them as PNG, or its pictures as files of their own."),
     (rb"%!PS", "PostScript", "Export it as PNG."),
     (rb"(\xef\xbb\xbf)?\s*ffconcat version", "an ffconcat script, which names other files", "Put the files themselves here."),
     (rb"(\xef\xbb\xbf)?\s*#EXTM3U", "a playlist, which names other files", "Put the files themselves here."),
     (rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.{0,999}?-->\s*)?<MPD\b", "a DASH manifest, which names other files",
      "Put the files themselves here."),
     (rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype html|html)\b", "an HTML page", "A download may have failed and saved its error page."),
-    (rb"(\xef\xbb\xbf)?\s*<.{0,4000}?<?svg\b", "an SVG drawing, which may name other files", "Export it as PNG."),
     (rb"(\xef\xbb\xbf)?\s*<\?xml", "XML", ""),
+    (rb"PK\x03\x04.*(?:\bppt/slides/|opendocument\.presentation|\bIndex/Slide)",
+     "a file of slides, which are not read yet", _EXPORT_PAGES),
+    (rb"PK\x03\x04.*(?:\bword/document|opendocument\.text)", "a text document, whose pages are not read yet", _EXPORT_PAGES),
+    (rb"PK\x03\x04.*(?:\bxl/workbook|opendocument\.spreadsheet|\bIndex/CalculationEngine)",
+     "a spreadsheet, which is not read here", "Export its charts as PNG."),
+    (rb"PK\x03\x04.*(?:opendocument\.graphics|opendocument\.image)", "a drawing of an office program, which is not read yet",
+     "Export it as SVG or PNG."),
+    (rb"PK\x03\x04.*application/epub\+zip", "an e-book, whose pages are not read here", "Put its pictures and films here."),
     (rb"PK\x03\x04", "a ZIP archive or an office document", "Unpack it here."),
     (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", "an archive", "Unpack it here."),
+    (rb"\xd0\xcf\x11\xe0.*P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0", "a file of slides, which are not read yet", _EXPORT_PAGES),
+    (rb"\xd0\xcf\x11\xe0.*W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", "a text document, whose pages are not read yet",
+     _EXPORT_PAGES),
     (rb"\xd0\xcf\x11\xe0", "an old office document", "Save its pictures and films as files of their own."),
     (rb"8BPS", "a Photoshop document", "Export it as PNG."),
     (rb"\xff\x0a|\0\0\0\x0cJXL ", "a JPEG XL picture, which is not opened here", "Convert it to JPEG or PNG."),
@@ -151,14 +163,22 @@ _OTHERS = (
 """What people drop by mistake: how it begins, what to call it, what to do about it."""
 
 
+_HEAD, _TAIL = 8192, 64 << 10
+
+
 def _refusal(name: str, ending: str, file: BinaryIO) -> MediaRefused | MediaChanged:
     file.seek(0)
-    head = file.read(8192)
+    head = file.read(_HEAD)
+    # An archive tells at its end what is in it.
+    file.seek(max(len(head), file.seek(0, os.SEEK_END) - _TAIL))
+    whole = head + file.read(_TAIL)
+    if _packed_drawing(head):
+        return MediaRefused(f"{name} is a compressed SVG drawing, which is not unpacked here.", "Save it as plain SVG.")
     claimed = f", not {printable(ending[1:].upper())}" if len(ending) > 1 else ""
     for pattern, what, hint in _OTHERS:
         if what.upper().endswith(ending[1:].upper()):
             claimed = ""
-        if re.match(pattern, head, re.DOTALL):
+        if re.match(pattern, whole, re.DOTALL):
             return MediaRefused(f"{name} is {what}{'' if ',' in what else claimed}.", hint)
     if not head.strip(b"\0"):
         return MediaChanged(f"{name} begins with nothing but zeros.", "A copy that is not finished looks like this.")
@@ -167,6 +187,15 @@ def _refusal(name: str, ending: str, file: BinaryIO) -> MediaRefused | MediaChan
     return MediaRefused(
         f"{name} is no picture, sound or film of a kind that is opened here.", "It may be damaged, or a format to be converted."
     )
+
+
+def _packed_drawing(head: bytes) -> bool:
+    if not head.startswith(b"\x1f\x8b"):
+        return False
+    try:
+        return drawing(zlib.decompressobj(31).decompress(head, _HEAD))
+    except zlib.error:
+        return False
 
 
 def _is_text(head: bytes) -> bool:

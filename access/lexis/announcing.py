@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from access.model.languages import primary
+
 _EN_NOUN = (r"(?:image|photo(?:graph)?|picture|pic|graphic|screen ?shot|screen capture|snapshot|icon|illustration|thumbnail"
             r"|clip ?art|logo)")
 _EN_PLAIN = r"(?:image|photo(?:graph)?|picture|pic|graphic|screen ?shot|screen capture|snapshot)"
@@ -121,19 +123,25 @@ class Announced:
 
 
 _COMPILED = {language: re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE) for language, pattern in ANNOUNCEMENTS.items()}
+_NEVER = re.compile(r"(?!)")
 
 
-def announced(text: str) -> Announced | None:
-    """Return what a text begins with that announces a picture; None where nothing does, or where it is a title or a thing."""
+def announced(text: str, language: str = "") -> Announced | None:
+    """Return what a text begins with that announces a picture; None where nothing does, or where it is a title or a thing.
+
+    All languages are looked for, the text's own first: `Photo des` is French in one and German in the other.
+    """
     plain = text.replace("’", "'")
-    for language, pattern in _COMPILED.items():
+    own = primary(language)
+    for tongue in (own, *_COMPILED):
+        pattern = _COMPILED.get(tongue, _NEVER)
         match = pattern.match(plain)
         if match is None:
             continue
         rest = text[match.end():]
         if _TITLES.match(rest) or (_TITLE_CASE.match(text) and _WORK.search(rest)):
             return None
-        if language == "en" and match[0].rstrip().casefold().endswith(" of") and _THING.match(rest):
+        if tongue == "en" and match[0].rstrip().casefold().endswith(" of") and _THING.match(rest):
             return None
-        return Announced(language, text[:match.end()].strip(), rest)
+        return Announced(tongue, text[:match.end()].strip(), rest)
     return None

@@ -52,7 +52,7 @@ def only_credits(text: str) -> bool:
         len(names) >= 2 or len(names) < len(words) or bool(_OWNED.search(opening[0])) or not words)
 
 
-_NAME = re.compile(r"[\W\d_]*[A-ZÄÖÜÉÈÀÁÅØÑÇŁŠŽČ][\w.'’&-]*[\W\d_]*|\W*\d{4}(?:[-–]\d{2,4})?\W*")
+_NAME = re.compile(r"[\W\d_]*[A-ZÄÖÜÉÈÀÁÅØÑÇŁŠŽČ][\w.'’&/-]*[\W\d_]*|\W*\d{4}(?:[-–]\d{2,4})?\W*")
 
 NO_TEXT = re.compile(
     r"^\W*(?:(?:there is |has )?no (?:alt(?:ernative)?(?:[- ]?text)?|alt tag|image description|photo description|description"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from access.lexis.names import words_of
 from access.lexis.personwords import TONGUES, Trait
 from access.lexis.quotes import each_quote
+from access.lexis.tongues import is_foreign
 from access.model.languages import primary
 from access.model.pictures import PeoplePolicy
 
@@ -29,6 +30,7 @@ FORBIDDEN: Mapping[PeoplePolicy, frozenset[Trait]] = {
 _HIDDEN = 0xE000
 """Private characters, one for each piece that is passed over: no text has them, for no answer keeps one."""
 _OPENS = " \"'“„«(¿¡-–"
+_WORD = re.compile(r"[^\W_][\w'-]*")
 _LONG_WORD = 4
 """Letters: which words of a phrase the data must hold to bear it."""
 _MEANS_ELSE = (
@@ -48,9 +50,9 @@ class Known:
 
     @classmethod
     def of(cls, texts: Iterable[str], language: str) -> Known:
-        tag, said = primary(language), "\n".join(texts)
-        female, male = (tag in TONGUES and bool(_of_sex(sex, tag).search(said)) for sex in ("female", "male"))
-        return cls(tag, female, male, words_of((said,)))
+        tag, said = primary(language), tuple(texts)
+        female, male = (tag in TONGUES and any(_says_sex(sex, text, tag) for text in said) for sex in ("female", "male"))
+        return cls(tag, female, male, words_of(said))
 
     def bears(self, trait: Trait, word: str) -> bool:
         """Tell whether the data says it too: of women and men in whatever word and language, of all else in the same words."""
@@ -127,40 +129,42 @@ def is_name_there(text: str, start: int, end: int) -> bool:
 
 
 def _found(text: str, tag: str, forbidden: frozenset[Trait]) -> Iterator[Told]:
-    tongue, patterns = TONGUES[tag], _patterns(tag)
+    patterns = _patterns(tag)
     if Trait.SEX in forbidden:
         for match in patterns.sexes.finditer(text):
             if tag == "de" or not is_name_there(text, match.start(), match.end()):
                 yield Told(Trait.SEX, match.group(), match.start(), match.end(), loose=False)
-    for trait, before in patterns.before.items():
-        if trait in forbidden:
-            yield from (Told(trait, match.group("it"), match.start(), match.end(), True) for match in before.finditer(text))
-    for trait, after in patterns.after.items():
-        if trait in forbidden:
-            yield from (
-                Told(trait, match.group("it"), match.start("out"), match.end("out"), True) for match in after.finditer(text))
+    for match in patterns.before.finditer(text):
+        if (trait := _trait(match.group("it"), tag)) in forbidden:
+            yield Told(trait, match.group("it"), match.start(), match.end(), True)
+    for chain in patterns.after.finditer(text) if patterns.after else ():
+        for match in patterns.link.finditer(text, *chain.span("chain")):
+            if (trait := _trait(match.group("it"), tag)) in forbidden:
+                yield Told(trait, match.group("it"), match.start(), match.end(), True)
     for trait, phrase in patterns.phrases.items():
         if trait in forbidden:
             for match in phrase.finditer(text):
                 sentence = re.split(r"[.!?\n]", text[:match.start()])[-1]
                 if patterns.anybody.search(sentence):
                     yield Told(trait, match.group("it"), match.start(), match.end(), True)
-    if tongue is TONGUES["en"]:
-        for trait, predicate in patterns.predicates.items():
-            if trait in forbidden:
-                yield from (
-                    Told(trait, match.group("it"), match.start("it"), match.end("it"), False)
-                    for match in predicate.finditer(text))
+    for match in patterns.predicate.finditer(text) if patterns.predicate else ():
+        if (trait := _trait(match.group("it"), tag)) in forbidden:
+            yield Told(trait, match.group("it"), match.start("it"), match.end("it"), False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     sexes: re.Pattern[str]
     anybody: re.Pattern[str]
-    before: Mapping[Trait, re.Pattern[str]]
-    after: Mapping[Trait, re.Pattern[str]]
+    before: re.Pattern[str]
+    """An adjective, with what joins it to what follows, in front of a person."""
+    after: re.Pattern[str] | None
+    """The adjectives behind a person, where a language has them there."""
+    link: re.Pattern[str]
+    """One of those."""
     phrases: Mapping[Trait, re.Pattern[str]]
-    predicates: Mapping[Trait, re.Pattern[str]]
+    predicate: re.Pattern[str] | None
+    """What a person is said to be; in English."""
 
 
 _FILLERS = {
@@ -185,23 +189,24 @@ def _patterns(tag: str) -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
+    every, anybody = "|".join(tongue.adjectives.values()), rf"(?<![\w-])(?:{nouns})"
+    said_to_be = r"(?: \w+){0,2}? (?:is|are|looks?|seems?|appears?|feels?)(?: to be)?(?: very| so| quite)?"
     return _Patterns(
         sexes=compiled(rf"(?<![\w'-])(?:{tongue.female}|{tongue.male})(?![\w-])"),
-        anybody=compiled(rf"(?<![\w-])(?:{nouns})(?![\w-])"),
-        before={
-            trait: compiled(rf"(?<![\w-])(?P<it>{words}){joint}(?=(?:{filler}{joint}){{0,3}}(?:{nouns})(?![\w-]){_WORN})")
-            for trait, words in tongue.adjectives.items()},
-        after={
-            trait: compiled(rf"(?<![\w-])(?:{nouns})(?:{joint}{filler})*?(?P<out>{joint}(?P<it>{words}))(?![\w-])")
-            for trait, words in tongue.adjectives.items()} if tongue.after else {},
-        phrases={
-            trait: compiled(rf"(?:, | )(?P<it>{words})(?![\w-])") for trait, words in tongue.phrases.items()},
-        predicates={
-            trait: compiled(
-                rf"(?<![\w-])(?:{nouns})(?: \w+){{0,2}}? (?:is|are|looks?|seems?|appears?|feels?)(?: to be)?"
-                rf"(?: very| so| quite)? (?P<it>{words})(?=[.,;!]| and\b| while\b| as\b|$)")
-            for trait, words in tongue.adjectives.items()} if tag == "en" else {},
+        anybody=compiled(rf"{anybody}(?![\w-])"),
+        before=compiled(rf"(?<![\w-])(?P<it>{every}){joint}(?=(?:{filler}{joint}){{0,3}}(?:{nouns})(?![\w-]){_WORN})"),
+        after=compiled(rf"{anybody}(?P<chain>(?:{joint}{filler}(?![\w-]))+)") if tongue.after else None,
+        link=compiled(rf"{joint}(?P<it>{every})(?![\w-])"),
+        phrases={trait: compiled(rf"(?:, | )(?P<it>{words})(?![\w-])") for trait, words in tongue.phrases.items()},
+        predicate=compiled(
+            rf"{anybody}{said_to_be} (?P<it>{every})(?=[.,;!]| and\b| while\b| as\b|$)") if tag == "en" else None,
     )
+
+
+@lru_cache(4096)
+def _trait(adjective: str, tag: str) -> Trait:
+    """Return what one of the adjectives of a language tells."""
+    return next(trait for trait, words in TONGUES[tag].adjectives.items() if re.fullmatch(words, adjective, re.IGNORECASE))
 
 
 @cache
@@ -209,10 +214,23 @@ def _nobody(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{TONGUES[tag].nobody})", re.IGNORECASE)
 
 
-@cache
-def _of_sex(sex: str, tag: str) -> re.Pattern[str]:
-    """Return what finds a word of women or of men in data: of the text's language, and of others what means nothing else."""
-    words = [getattr(TONGUES[tag], sex), *(
-        rf"(?!(?:{_MEANS_ELSE})(?![\w-]))(?:{getattr(tongue, sex)})" for tongue in TONGUES.values())]
-    words += [part.partition(":")[2] for tongue in TONGUES.values() for part in tongue.data.split() if part.startswith(sex)]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?:'s|s'|-\w+)?(?![\w-])", re.IGNORECASE)
+def _says_sex(sex: str, text: str, tag: str) -> bool:
+    """Tell whether data speaks of women or of men, in whatever language it is."""
+    words = {word.removesuffix("'s").removesuffix("'") for word in _WORD.findall(text.casefold().replace("’", "'"))}
+    if any(_means_sex(word, sex) for word in words):
+        return True
+    return any(_is_of(word, sex, tag) for word in words) and not is_foreign(text, tag)
+
+
+@lru_cache(16_384)
+def _means_sex(word: str, sex: str) -> bool:
+    """Tell whether a word means women, or men, in some language and nothing else in another."""
+    return not re.fullmatch(_MEANS_ELSE, word) and any(_is_of(word, sex, tag) for tag in TONGUES)
+
+
+@lru_cache(16_384)
+def _is_of(word: str, sex: str, tag: str) -> bool:
+    stem = word.partition("-")[0]
+    compound = next((part.partition(":")[2] for part in TONGUES[tag].data.split() if part.startswith(sex)), "")
+    words: str = getattr(TONGUES[tag], sex)
+    return any(re.fullmatch(words, one) or (compound and re.fullmatch(compound, one)) for one in (word, stem))

@@ -73,17 +73,23 @@ _GARMENT_EN = (r"(?:dress|shirt|t-shirt|blouse|coat|jacket|suit|tie|hat|cap|scar
                r"|shorts|skirt|uniform|vest|helmet|glasses|sunglasses|boots|shoes|trainers|sneakers|sandals|robe|apron|gown"
                r"|veil"
                r"|hijab|headscarf|turban|kippah|sari|kimono|swimsuit|bikini|wetsuit|overalls?|tracksuit|kit|jersey|raincoat"
-               r"|outfit|clothes|clothing|attire|backpack|earrings?|necklace|bow tie|waistcoat|tuxedo|pyjamas|pajamas)")
+               r"|outfit|clothes|clothing|attire|backpack|earrings?|necklace|bow tie|waistcoat|tuxedo|pyjamas|pajamas)(?:s"
+               r"|es)?")
 _NUMBERS_EN = r"(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|teens|\d0'?s)"
 
+_ALONE = r"(?= (?:in|with|on|at|and|or|who|from|is|are|wears?|holds?|sits?|stands?|walks?|reads?|looks?)\b|[.,;!?]|'|$)"
+"""After `male` and `female` where they are nouns: a female connector is none."""
+
 EN = Tongue(
-    female=r"wom[ae]n|lady|ladies|girls?|females?|mothers?|moms?|mums?|grandmothers?|grandmas?|grann(?:y|ies)|daughters?"
+    female=r"wom[ae]n|lady|ladies|girls?|females?" + _ALONE + r"|mothers?|moms?|mums?|grandmothers?|grandmas?|grann(?:y"
+           r"|ies)|daughters?"
            r"|sisters?"
            r"|wife|wives|aunts?|nieces?|girlfriends?|brides?|schoolgirls?|businesswom[ae]n|policewom[ae]n|saleswom[ae]n"
            r"|spokeswom[ae]n|sportswom[ae]n|chairwom[ae]n|camerawom[ae]n|horsewom[ae]n|congresswom[ae]n|firewom[ae]n"
            r"|waitress(?:es)?"
            r"|actress(?:es)?|hostess(?:es)?|stewardess(?:es)?|ballerinas?|cowgirls?|she|her|hers|herself",
-    male=r"m[ae]n|gentlem[ae]n|guys?|boys?|lads?|dudes?|blokes?|males?|fathers?|dads?|grandfathers?|grandpas?|sons?|brothers?"
+    male=r"m[ae]n|gentlem[ae]n|guys?|boys?|lads?|dudes?|blokes?|males?" + _ALONE + r"|fathers?|dads?|grandfathers?"
+         r"|grandpas?|sons?|brothers?"
          r"|husbands?|uncles?|nephews?|boyfriends?|grooms?|bridegrooms?|schoolboys?|businessm[ae]n|policem[ae]n|salesm[ae]n"
          r"|spokesm[ae]n|sportsm[ae]n|chairm[ae]n|cameram[ae]n|horsem[ae]n|congressm[ae]n|firem[ae]n|fisherm[ae]n"
          r"|craftsm[ae]n"

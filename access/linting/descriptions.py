@@ -14,10 +14,11 @@ from access.errors import MediaRefused
 from access.files import decoded, read_text
 from access.linting.captions import Linted, language_of
 from access.mediafile import open_regular
-from access.model.captions import CaptionFile, CueKind
+from access.model.captions import CaptionFile
 from access.model.findings import ScreenText, ScriptLine, SoundEvent, Word
 from access.model.package import Finding, Severity
 from access.model.script import Description, DescriptionPlan, Matter, Verdict
+from access.model.texts import TextKind
 from access.model.time import Span
 from access.pack import dapt
 from access.pack.captionfile import read_captions
@@ -51,22 +52,22 @@ class Around:
     """Whether anybody knows when somebody speaks, so that what is left are pauses."""
 
 
-def kind_of(path: Path) -> CueKind:
+def kind_of(path: Path) -> TextKind:
     """Return what a file says that it holds: by a part of its name, `a.en.descriptions.vtt`, else by its head.
 
     A file that cannot be read is of the kind that says so: captions.
     """
     if _NAMED & {part.lower() for part in path.name.split(".")[1:-1]}:
-        return CueKind.DESCRIPTIONS
+        return TextKind.DESCRIPTIONS
     try:
         with open_regular(path) as file:
             head = decoded(file.read(_HEAD)).replace("\r\n", "\n")
     except (MediaRefused, OSError):
-        return CueKind.CAPTIONS
+        return TextKind.CAPTIONS
     if path.suffix.lower() == ".vtt":
-        return CueKind.DESCRIPTIONS if _VTT_HEAD.search(head) or _NOTE.search(head) else CueKind.CAPTIONS
+        return TextKind.DESCRIPTIONS if _VTT_HEAD.search(head) or _NOTE.search(head) else TextKind.CAPTIONS
     xml = path.suffix.lower() in (".ttml", ".xml", ".dfxp")
-    return CueKind.DESCRIPTIONS if xml and _DAPT.search(head) else CueKind.CAPTIONS
+    return TextKind.DESCRIPTIONS if xml and _DAPT.search(head) else TextKind.CAPTIONS
 
 
 def lint(path: Path, language: str, around: Around, options: DescribeOptions) -> Linted:

@@ -25,7 +25,7 @@ from access.mediafile.credentials import bears_credentials
 from access.mediafile.pictures import frame_count, open_picture, pages, walk
 from access.mediafile.program import Piped, disk_full, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
-from access.mediafile.signatures import sniff, sniff_open
+from access.mediafile.signatures import drawing, sniff, sniff_open
 from access.mediafile.whole import missing_bytes
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "bears_credentials",
     "decoded",
     "disk_full",
+    "drawing",
     "ffmpeg_input",
     "ffmpeg_program",
     "ffmpeg_url",

@@ -52,8 +52,9 @@ def _on_a_ground(image: Image.Image) -> Image.Image:
     alpha = image.getchannel("A")
     if alpha.getextrema() == (255, 255):
         return image.convert("RGB")
-    ground = Image.new("RGBA", image.size, (_ground(image),) * 3 + (255,))
-    return Image.alpha_composite(ground, image).convert("RGB")
+    ground = Image.new("RGB", image.size, (_ground(image),) * 3)
+    ground.paste(image, (0, 0), alpha)
+    return ground
 
 
 def _ground(image: Image.Image) -> int:
@@ -65,8 +66,8 @@ def _ground(image: Image.Image) -> int:
     small = image.resize((max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST)
     luma, alpha = small.convert("L"), small.getchannel("A")
     seen = alpha.point([255 * (value >= _SEEN) for value in range(256)])
-    near = alpha.point([255 * (value < _BARE) for value in range(256)]).filter(ImageFilter.MaxFilter(5))
-    outline = ImageChops.multiply(seen, near)
+    near = alpha.point([255 * (value < _BARE) for value in range(256)]).filter(ImageFilter.BoxBlur(2))
+    outline = ImageChops.multiply(seen, near.point([0] + 255 * [255]))
     counts = luma.histogram(outline)
     shown = {
         ground: sum(count for value, count in enumerate(counts) if abs(value - ground) >= _APART) / max(1, sum(counts))
@@ -87,8 +88,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
         return Image.fromarray(_stretched(values.astype(np.float32)))
     # 16 bits, `I;16` or `I`; from microscopes and scanners 12 bits come as 16, and would be all but black.
     full = _TWELVE_BITS if most <= _TWELVE_BITS else 0xFFFF
-    wide = np.clip(values, 0, full).astype(np.uint32)
-    return Image.fromarray(((wide * 255 + full // 2) // full).astype(np.uint8))
+    levels = ((np.arange(full + 1) * 255 + full // 2) // full).astype(np.uint8)
+    return Image.fromarray(levels[np.clip(values, 0, full)])
 
 
 def _stretched(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:

@@ -26,6 +26,9 @@ _FOREIGN_BRANDS = {b"crx ", b"jxl ", b"jp2 ", b"jpx ", b"jpm "}
 """Raw photos, JPEG XL and JPEG 2000 share the box structure, and are no films."""
 _QUICKTIME_ATOMS = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 
+_BEFORE_SVG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
+_SVG = re.compile(rb"<(?:[A-Za-z][\w.-]{0,63}:)?svg[\s/>]")
+
 _MPEG_KBPS = {
     (1, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     (1, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
@@ -160,8 +163,23 @@ def _mxf(head: bytes) -> Verdict | None:
     return (MediaKind.VIDEO, "mxf") if at == 0 or (at > 0 and not head[:at].strip(b"\0")) else None
 
 
+def drawing(head: bytes) -> bool:
+    """Return whether an SVG drawing begins so: nothing but declarations, comments and blanks before its first element."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[len(mark):].decode(encoding, "replace").encode("utf-8")
+    at = 0
+    while before := _BEFORE_SVG.match(head, at):
+        at = before.end()
+    return _SVG.match(head, at) is not None
+
+
+def _svg(head: bytes) -> Verdict | None:
+    return (MediaKind.IMAGE, "svg") if drawing(head) else None
+
+
 _RECOGNISERS: tuple[Callable[[bytes], Verdict | None], ...] = (
-    _picture, _riff, _boxes, _matroska, _ogg, _transport_stream, _program_stream, _mxf,
+    _picture, _riff, _boxes, _matroska, _ogg, _transport_stream, _program_stream, _mxf, _svg,
 )
 
 

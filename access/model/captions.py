@@ -56,15 +56,6 @@ class CaptionFormat(StrEnum):
     TTML = "ttml"
 
 
-class CueKind(StrEnum):
-    """What a file of cues holds."""
-
-    AUTO = "auto"
-    """Whatever its name or its head says; captions where neither does."""
-    CAPTIONS = "captions"
-    DESCRIPTIONS = "descriptions"
-
-
 class FlawKind(StrEnum):
     """What is wrong with a file as a file: parsers pass over it, stumble, or show what nobody wrote."""
 

@@ -18,8 +18,9 @@ from access.lexis.loops import loops
 from access.lexis.picturewords import OF_THE_PICTURE, found
 from access.lexis.quotes import without_quotes
 from access.lexis.tongues import is_foreign
+from access.lexis.unannounced import unannounced
 from access.model.findings import Sight
-from access.model.languages import english_name
+from access.model.languages import english_name, spaceless
 from access.model.pictures import Alternative
 from access.understand.patience import Look, Patient
 from access.understand.replies.doubts import doubts_about, doubts_of_all
@@ -57,7 +58,7 @@ Flaws = Callable[[Alternative, Question], tuple[str, ...]]
 """What the rules hold against an alternative, each as a short instruction in English; nothing where it will do."""
 
 _HARDLY = 2
-"""So many times the limit one sentence may be long before it is cut: what publishes it decides, and the whole stands below."""
+"""So many times the limit one sentence may be long, where nothing else says how long it may be at most."""
 _ELLIPSIS = "…"
 _BEGINNING = 4
 """Words by which a mended sentence is known."""
@@ -280,7 +281,7 @@ def _first_own(kept: _Kept) -> str:
 def _sentence(said: Said, question: Question, kept: _Kept) -> str | Dropped:
     """Return one sentence as it may be told, or why it may not."""
     language = question.language
-    text = mended(said.text, language)
+    text = unannounced(mended(said.text, language), language)
     # What it quotes is not its own: a poster may say "I want you", and a dialog "Error 404".
     own = without_quotes(text)
     if why := _forbidden(text, own, said, question):
@@ -321,7 +322,8 @@ def _forbidden(text: str, own: str, said: Said, question: Question) -> str:
 
 def _composed(kept: _Kept, confidence: float, question: Question, flaws: Flaws) -> _Candidate:
     """Put an answer together: people as the policy wants them, the short text within its limit, the rest in the long one."""
-    people = enforced(" ".join(kept.short), question)
+    between = "" if spaceless(question.language) else " "
+    people = enforced(between.join(kept.short), question)
     repairs, left = [*kept.repairs, *people.repairs], [*people.left]
     lines = []
     for line in kept.long:
@@ -331,8 +333,8 @@ def _composed(kept: _Kept, confidence: float, question: Question, flaws: Flaws) 
             parts.append(one.text if one else text)
             repairs += one.repairs if one else ()
             left += one.left if one else ()
-        lines.append(" ".join(parts))
-    short, over, fault = _fitted(split(people.text), question.max_characters)
+        lines.append(between.join(parts))
+    short, over, fault = _fitted(split(people.text), question)
     if over:
         repairs.append(f"what is more than {question.max_characters} characters stands in the long text")
     alternative = Alternative(
@@ -346,17 +348,20 @@ def _composed(kept: _Kept, confidence: float, question: Question, flaws: Flaws) 
     return _Candidate(alternative, tuple(faults))
 
 
-def _fitted(sentences: Sequence[str], most: int) -> tuple[str, str, str]:
+def _fitted(sentences: Sequence[str], question: Question) -> tuple[str, str, str]:
     """Return as many whole sentences as there is room for, the rest, and what is wrong where not even one fits."""
-    count = next((count for count in range(len(sentences), 1, -1) if len(" ".join(sentences[:count])) <= most), 1)
-    short, rest = " ".join(sentences[:count]), " ".join(sentences[count:])
+    most, between = question.max_characters, "" if spaceless(question.language) else " "
+    hardly = question.hard_max_characters or _HARDLY * most
+    count = next((count for count in range(len(sentences), 1, -1) if len(between.join(sentences[:count])) <= most), 1)
+    short, rest = between.join(sentences[:count]), between.join(sentences[count:])
     if len(short) <= most:
         return short, rest, ""
     wrong = f"Use at most {most} characters for the short text: what matters most, in one short sentence."
-    if len(short) <= _HARDLY * most:
+    if len(short) <= hardly:
         return short, rest, wrong
-    cut = short[:_HARDLY * most - 1].rpartition(" ")[0].rstrip(" .,;:–-")
-    return f"{cut}{_ELLIPSIS}", " ".join(sentences), wrong
+    cut = short[:hardly - 1]
+    cut = (cut.rpartition(" ")[0] or cut).rstrip(" .,;:–-")
+    return f"{cut}{_ELLIPSIS}", between.join(sentences), wrong
 
 
 def _of_the_picture(text: str, question: Question) -> str:

@@ -27,6 +27,7 @@ _CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 _EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
+_WORKS = ("{http://creativecommons.org/ns#}Work", "{http://web.resource.org/cc/}Work")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CAMERA_TEXT = re.compile(
@@ -66,7 +67,7 @@ def written_in(image: Image.Image, beside: bytes | None = None) -> Written:
 
     Each field comes from the first that fills it. What is damaged costs only itself, and is told in the notes.
     """
-    return _together(written_beside(beside), _of_xmp(*_embedded_xmp(image)), _of_older(image))
+    return together(written_beside(beside), of_xmp(*_embedded_xmp(image)), _of_older(image))
 
 
 def written_beside(beside: bytes | None) -> Written:
@@ -75,17 +76,18 @@ def written_beside(beside: bytes | None) -> Written:
         return Written()
     root = _parsed(beside)
     damaged = () if root is not None else ("The XMP file beside the picture is damaged and was not read.",)
-    return _of_xmp(root, damaged)
+    return of_xmp(root, damaged)
 
 
-def _together(*said: Written) -> Written:
+def together(*said: Written) -> Written:
     """Return the first of each field, the alternative text with all that belongs to it."""
     alt = next((one for one in said if one.alt), Written())
     filled = {name: value for one in reversed(said) for name in _BY_ITSELF if (value := getattr(one, name))}
     return replace(alt, **filled, notes=tuple(note for one in said for note in one.notes))
 
 
-def _of_xmp(xmp: Element | None, notes: tuple[str, ...]) -> Written:
+def of_xmp(xmp: Element | None, notes: tuple[str, ...] = ()) -> Written:
+    """Return what XMP says, wherever below `xmp` its `rdf:RDF` stands."""
     if xmp is None:
         return Written(notes=notes)
     alt, language, alts = _alternative(xmp, _CORE + "AltTextAccessibility")
@@ -151,8 +153,8 @@ def _parsed(packet: bytes) -> Element | None:
 
 
 def _abouts(root: Element) -> list[Element]:
-    """Return the descriptions of the picture itself, and none of a part of it."""
-    return [about for rdf in root.iter(_RDF + "RDF") for about in rdf.findall(_RDF + "Description")]
+    """Return the descriptions of the picture itself, and none of a part of it; in a drawing a `Work` may be one."""
+    return [about for rdf in root.iter(_RDF + "RDF") for about in rdf if about.tag in (_RDF + "Description", *_WORKS)]
 
 
 def _properties(root: Element, name: str) -> list[Element]:

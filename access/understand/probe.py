@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import av
@@ -32,8 +33,9 @@ from access.model.findings import AudioStream, Probe, VideoStream
 from access.model.languages import bcp47
 from access.model.media import Asset, Companion, MediaKind
 from access.model.pictures import PictureInfo
+from access.understand.drawing import MAX_BYTES, drawn_in
 from access.understand.look import MOST_FRAMES
-from access.understand.metadata import written_in
+from access.understand.metadata import Written, written_in
 
 _NOTABLE_MS = 100
 """A smaller difference between tracks is a codec's own padding."""
@@ -63,6 +65,8 @@ def kind_of(probe: Probe) -> MediaKind:
 
 def _probe_picture(asset: Asset, limits: LimitOptions) -> Probe:
     beside = _beside(asset.companions.metadata)
+    if asset.format == "svg":
+        return _drawn(asset, beside)
     with open_picture(asset.path, limits) as image:
         width, height = image.size
         if image.getexif().get(ExifTags.Base.Orientation) in _QUARTER_TURNS:
@@ -72,14 +76,23 @@ def _probe_picture(asset: Asset, limits: LimitOptions) -> Probe:
         frames = len(pages(image, limits.max_picture_frames)) if paged else 1 if asset.format == "jpeg" else frame_count(
             image, limits.max_picture_frames)
         said = written_in(image, beside)
-    picture = PictureInfo(
-        width=width, height=height, frames=frames, alt=said.alt, long=said.long, caption=said.caption, title=said.title,
-        people=said.people, place=said.place, keywords=said.keywords, language=said.language,
-        translations=said.translations, pages=paged and frames > 1,
-        signed=said.signed or bears_credentials(asset.path, asset.format),
-    )
+    picture = replace(_as_said(said, width, height, asset), frames=frames, pages=paged and frames > 1)
     notes = (*said.notes, *_page_notes(frames if paged else 1))
     return Probe(asset.format, picture=picture, title=said.title, notes=notes)
+
+
+def _drawn(asset: Asset, beside: bytes | None) -> Probe:
+    with open_regular(asset.path) as file:
+        drawing = drawn_in(file.read(MAX_BYTES + 1), printable(asset.path.name), beside)
+    picture = replace(_as_said(drawing.said, drawing.width, drawing.height, asset), drawn=True, words=drawing.words)
+    return Probe(asset.format, picture=picture, title=drawing.said.title, notes=drawing.said.notes)
+
+
+def _as_said(said: Written, width: int, height: int, asset: Asset) -> PictureInfo:
+    return PictureInfo(
+        width=width, height=height, frames=1, alt=said.alt, long=said.long, caption=said.caption, title=said.title,
+        people=said.people, place=said.place, keywords=said.keywords, language=said.language, translations=said.translations,
+        signed=said.signed or bears_credentials(asset.path, asset.format))
 
 
 def _page_notes(count: int) -> Iterator[str]:

@@ -48,6 +48,27 @@ def test_words_of_one_row_are_read_from_left_to_right(engine: RapidOcr, tmp_path
     assert [found.text for found in engine.read(Frame(tmp_path / "a.png", 1000, 400))] == ["Producer", "Karen Taber", "Music"]
 
 
+def test_a_word_that_looks_like_another_on_its_head_is_read_the_right_way_up(engine: RapidOcr, tmp_path: Path) -> None:
+    image = Image.new("RGB", (1280, 720), (18, 60, 100))
+    names = ["New window", "Open file", "Find next", "Quit"]
+    for number, name in enumerate(names):
+        ImageDraw.Draw(image).text((100, 335 + 72 * number), name, (255, 236, 150), ImageFont.load_default(22))
+    image.save(tmp_path / "a.png")
+    assert [found.text for found in engine.read(Frame(tmp_path / "a.png", 1280, 720))] == names
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_text_that_is_turned_is_read(engine: RapidOcr, tmp_path: Path, degrees: int) -> None:
+    line = Image.new("RGB", (400, 60), "white")
+    ImageDraw.Draw(line).text((200, 30), "Visitors a month", "black", ImageFont.load_default(36), anchor="mm")
+    image = Image.new("RGB", (1000, 600), "white")
+    image.paste(line.rotate(degrees, expand=True), (80, 60))
+    image.save(tmp_path / "a.png")
+    (found,) = engine.read(Frame(tmp_path / "a.png", 1000, 600))
+    assert found.text == "Visitors a month"
+    assert found.score > 0.9
+
+
 def test_a_picture_without_text_reads_as_nothing(engine: RapidOcr, tmp_path: Path) -> None:
     assert engine.read(Frame(picture(tmp_path / "hills.png"), 1280, 720)) == ()
 

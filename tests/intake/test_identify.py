@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,12 +42,20 @@ def test_every_format_is_identified_under_a_wrong_ending(format: str, tmp_path: 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "lecture.mp4 is a PDF, not MP4."),
+        (b"%PDF-1.7\n%\xe2\xe3", "lecture.mp4 is a PDF, whose pages are not read yet."),
         (b"Dear all,\nthe film comes tomorrow.\n", "lecture.mp4 is text, not MP4."),
         (b"ffconcat version 1.0\nfile /etc/passwd\n", "lecture.mp4 is an ffconcat script, which names other files."),
         (b"#EXTM3U\n#EXTINF:1,\nother.ts\n", "lecture.mp4 is a playlist, which names other files."),
         (b'<?xml version="1.0"?>\n<MPD xmlns="urn:mpeg:dash"/>', "lecture.mp4 is a DASH manifest, which names other files."),
-        (b'<?xml version="1.0"?>\n<!-- by hand -->\n<svg/>', "lecture.mp4 is an SVG drawing, which may name other files."),
+        (gzip.compress(b'<?xml version="1.0"?>\n<svg/>'),
+         "lecture.mp4 is a compressed SVG drawing, which is not unpacked here."),
+        (gzip.compress(b"<html>"), "lecture.mp4 is an archive, not MP4."),
+        (b"\x1f\x8b\x08\x07 no", "lecture.mp4 is an archive, not MP4."),
+        (b"\xd0\xcf\x11\xe0" + bytes(9000) + "PowerPoint Document".encode("utf-16-le"),
+         "lecture.mp4 is a file of slides, which are not read yet."),
+        (b"\xd0\xcf\x11\xe0" + bytes(9000) + "WordDocument".encode("utf-16-le"),
+         "lecture.mp4 is a text document, whose pages are not read yet."),
+        (b"\xd0\xcf\x11\xe0" + bytes(9000), "lecture.mp4 is an old office document, not MP4."),
         (b"<!DOCTYPE html><title>404</title><svg/>", "lecture.mp4 is an HTML page, not MP4."),
         (b"PK\x03\x04\x14\0", "lecture.mp4 is a ZIP archive or an office document, not MP4."),
         (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "lecture.mp4 is Windows Media, which is not opened here."),
@@ -58,6 +68,45 @@ def test_a_refusal_says_what_it_is(content: bytes, said: str, tmp_path: Path) ->
     path = tmp_path / "lecture.mp4"
     path.write_bytes(content)
     assert refused(path) == said
+
+
+def archive(path: Path, *entries: str, mimetype: str = "") -> None:
+    with zipfile.ZipFile(path, "w") as out:
+        if mimetype:
+            out.writestr("mimetype", mimetype)
+        for entry in entries:
+            out.writestr(entry, os.urandom(40_000))
+
+
+@pytest.mark.parametrize(("name", "entries", "mimetype", "said"), [
+    ("a.pptx", ["[Content_Types].xml", "ppt/slides/slide1.xml"], "", "a file of slides, which are not read yet"),
+    ("a.odp", ["content.xml"], "application/vnd.oasis.opendocument.presentation", "a file of slides, which are not read yet"),
+    ("a.key", ["preview.jpg", "Index/Document.iwa", "Index/Slide.iwa"], "", "a file of slides, which are not read yet"),
+    ("a.docx", ["[Content_Types].xml", "word/document.xml"], "", "a text document, whose pages are not read yet"),
+    ("a.odt", ["content.xml"], "application/vnd.oasis.opendocument.text", "a text document, whose pages are not read yet"),
+    ("a.xlsx", ["[Content_Types].xml", "xl/workbook.xml"], "", "a spreadsheet, which is not read here"),
+    ("a.epub", ["OEBPS/a.xhtml"], "application/epub+zip", "an e-book, whose pages are not read here"),
+    ("a.zip", ["holiday/a.jpg"], "", "a ZIP archive or an office document"),
+])
+def test_slides_and_documents_are_told_apart_by_what_is_in_them(
+    name: str, entries: list[str], mimetype: str, said: str, tmp_path: Path,
+) -> None:
+    archive(tmp_path / name, *entries, mimetype=mimetype)
+    with pytest.raises(MediaRefused, match=f"^{name} is {said}") as caught:
+        identify(tmp_path / name, Path(name), LIMITS)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("content", [
+    b"<svg/>", b'<?xml version="1.0"?>\n<!-- by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>', b"\xef\xbb\xbf  <s:svg >",
+    b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">\n<svg>', b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>',
+    "\ufeff<?xml version='1.0' encoding='UTF-16'?><svg>".encode("utf-16-le"),
+])
+def test_a_drawing_is_a_picture_whatever_it_is_called(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "lecture.mp4"
+    path.write_bytes(content)
+    asset = identify(path, Path(path.name), LIMITS)
+    assert (asset.kind, asset.format) == (MediaKind.IMAGE, "svg")
 
 
 def test_nothing_but_zeros_is_a_copy_that_is_not_finished(tmp_path: Path) -> None:

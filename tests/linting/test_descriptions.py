@@ -10,10 +10,10 @@ from made import shared
 from access.config import DescribeOptions
 from access.errors import MediaRefused
 from access.linting.descriptions import Around, against_captions, kind_of, lint
-from access.model.captions import CueKind
 from access.model.findings import ScreenText
 from access.model.package import Finding, Severity
 from access.model.script import Description, Matter
+from access.model.texts import TextKind
 from access.model.time import Span, clock
 from access.pack.dapt import script_dapt
 from access.pack.vtt import captions_vtt, descriptions_vtt
@@ -49,22 +49,22 @@ def rules(findings: tuple[Finding, ...]) -> list[tuple[str, Severity]]:
     "a.descriptions.vtt", "a.en.descriptions.vtt", "a.en.Descriptions.SRT", "a.de.descriptions.draft.vtt", "a.en.dapt.ttml",
     "a.en.extended.descriptions.vtt"])
 def test_descriptions_are_known_by_their_name(tmp_path: Path, name: str) -> None:
-    assert kind_of(tmp_path / name) is CueKind.DESCRIPTIONS
+    assert kind_of(tmp_path / name) is TextKind.DESCRIPTIONS
 
 
 @pytest.mark.parametrize("name", ["descriptions.vtt", "my descriptions of it.vtt", "a.en.vtt", "a.srt", "missing.vtt", "a.txt"])
 def test_a_name_that_only_speaks_of_descriptions_makes_none(tmp_path: Path, name: str) -> None:
-    assert kind_of(tmp_path / name) is CueKind.CAPTIONS
+    assert kind_of(tmp_path / name) is TextKind.CAPTIONS
 
 
 def test_descriptions_are_known_by_their_head(tmp_path: Path) -> None:
     headed = vtt((0, 1_000, "A."), head="\nKind: descriptions\nLanguage: en")
-    assert kind_of(put(tmp_path, "a.vtt", headed)) is CueKind.DESCRIPTIONS
-    assert kind_of(put(tmp_path, "b.vtt", descriptions_vtt([BOAT], "en", "by a person"))) is CueKind.DESCRIPTIONS
-    assert kind_of(put(tmp_path, "c.ttml", script_dapt([BOAT], "en", "Film", "by a person"))) is CueKind.DESCRIPTIONS
-    assert kind_of(put(tmp_path, "d.vtt", vtt((0, 1_000, "A."), head="\nKind: captions"))) is CueKind.CAPTIONS
-    assert kind_of(put(tmp_path, "e.vtt", vtt((0, 1_000, "kind: descriptions")))) is CueKind.CAPTIONS
-    assert kind_of(put(tmp_path, "f.vtt", captions_vtt([], "en", "descriptions of nothing"))) is CueKind.CAPTIONS
+    assert kind_of(put(tmp_path, "a.vtt", headed)) is TextKind.DESCRIPTIONS
+    assert kind_of(put(tmp_path, "b.vtt", descriptions_vtt([BOAT], "en", "by a person"))) is TextKind.DESCRIPTIONS
+    assert kind_of(put(tmp_path, "c.ttml", script_dapt([BOAT], "en", "Film", "by a person"))) is TextKind.DESCRIPTIONS
+    assert kind_of(put(tmp_path, "d.vtt", vtt((0, 1_000, "A."), head="\nKind: captions"))) is TextKind.CAPTIONS
+    assert kind_of(put(tmp_path, "e.vtt", vtt((0, 1_000, "kind: descriptions")))) is TextKind.CAPTIONS
+    assert kind_of(put(tmp_path, "f.vtt", captions_vtt([], "en", "descriptions of nothing"))) is TextKind.CAPTIONS
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -141,6 +141,6 @@ def test_text_on_the_screen_is_asked_for_where_somebody_looked(tmp_path: Path) -
 
 def test_the_captions_of_a_real_film_are_no_descriptions_and_could_not_be_spoken_over_themselves() -> None:
     path = shared("mammals.human.en.vtt")
-    assert kind_of(path) is CueKind.CAPTIONS
+    assert kind_of(path) is TextKind.CAPTIONS
     found = lint(path, "en", against_captions(path, Around()), OPTIONS)
     assert sum(one.rule == "descriptions.overlap" for one in found.findings) >= len(found.file.cues) - 2

@@ -34,6 +34,8 @@ _ASIDE = re.compile(r"^\W*(?:note|hinweis|remarque|nota|opmerking|disclaimer|tip
 _THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|$)", re.DOTALL | re.IGNORECASE)
 _TURN = re.compile(r"^\s*(?:assistant|ai|model)\s*:", re.MULTILINE | re.IGNORECASE)
 _NEXT_TURN = re.compile(r"^\s*(?:user|human|system|question)\s*:.*", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_SHOT_LABEL = re.compile(r"^\W*(?:PLACE|WHO|ACTION|LOOK)\s*:\s*")
+"""What the lines about a shot are named: a model that was taught so may name those about a still."""
 _TOKEN = re.compile(r"<\|[^<>|]{0,60}\|>|</?[A-Za-z][^<>]{0,120}>|<(?:0x[0-9A-F]{2})>|\[/?INST\]|\[/?SYS\]")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -46,7 +48,8 @@ _JOINERS = "\u200c\u200d"
 _KEPT = "°©®™℃℉№"
 """Signs that are read, not drawings."""
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "So", "Zl", "Zp"))
-_SENTENCE = re.compile(r"(?<=[.!?…])([\"”’»)]*)\s+(?=[^\W\d_a-zß-ÿ]|[\"“„«¿¡(\d])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])([\"”’»)]*)\s+(?=[^\W\d_a-zß-ÿ]|[\"“„«¿¡(\d])|(?<=[。！？])([」』”）]*)\s*(?=[^\s」』”）])")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st jr sr mt no vs approx ca bzw z.b d.h u.a hr fr nr sra sr.ª dott ing av rev gen".split())
 
@@ -74,7 +77,7 @@ def paragraphs(answer: str) -> tuple[tuple[Said, ...], ...]:
     """
     rows = _RULE.sub("", answer)
     rows = _ROW.sub(lambda row: ", ".join(cell.strip() for cell in row.group(1).split("|") if cell.strip()), rows)
-    lines = (_OTHER_LABEL.sub("", line) for line in plain(rows).splitlines() if not _ASIDE.match(line))
+    lines = (_SHOT_LABEL.sub("", _OTHER_LABEL.sub("", line)) for line in plain(rows).splitlines() if not _ASIDE.match(line))
     return tuple(
         tuple(Said(sentence, ended=ended(sentence)) for sentence in split(line)) for line in lines if line.strip(" .:-–—"))
 
@@ -95,7 +98,7 @@ def plain(answer: str) -> str:
 
 
 def ended(text: str) -> bool:
-    return text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。"))
+    return text.rstrip("\"'”’»)」』）").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def sentence_of(text: str) -> str:
@@ -134,6 +137,6 @@ def split(line: str) -> list[str]:
         last = words[-1] if words else ""
         if last.endswith(".") and (spoken_form(last) in _ABBREVIATIONS or (len(last) == 2 and last[0].isupper())):
             continue
-        parts.append(line[start:border.end(1)].strip())
+        parts.append(line[start:max(border.end(1), border.end(2))].strip())
         start = border.end()
     return [part for part in (*parts, line[start:].strip()) if part]

@@ -77,8 +77,10 @@ def neutral(text: str, known: Known, named: bool) -> tuple[str, list[str]]:
     `named` says that somebody in it may be called by name.
     """
     replaced: list[str] = []
-    if not (known.female or known.male):
-        text = _COUPLE.sub(lambda both: f"{both.group(1) or 'a '}wedding couple" if both.start() else "A wedding couple", text)
+    if not (known.female or known.male) and (couple := _COUPLE.search(text)):
+        replaced.append(f"“{couple.group()}” became “wedding couple”")
+        text = _COUPLE.sub(lambda both: f"{both.group(1) or 'a '}wedding couple", text)
+        text = text[:1].upper() + text[1:] if couple.start() == 0 else text
     singles: list[str] = []
 
     def put(match: re.Match[str]) -> str:
