@@ -195,7 +195,7 @@ def _answers(
     def asked(batch: Sequence[Question]) -> tuple[Sight | None, ...]:
         """Keep what is answered: a change in how answers are judged asks nobody again."""
         return job.steps.part(
-            "sights", 1, SIGHTS, lambda _: job.kit.vision.look([replace(one, frames=frames()) for one in batch]),
+            "sights", 2, SIGHTS, lambda _: job.kit.vision.look([replace(one, frames=frames()) for one in batch]),
             of=(job.asset.sha256, _FRAMES, batch), engine=engine)
 
     def flaws(answer: Alternative, question: Question) -> tuple[str, ...]:
