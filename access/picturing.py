@@ -79,8 +79,8 @@ class Shown:
 
     @property
     def readable(self) -> tuple[str, ...]:
-        """The lines that are words to be read out."""
-        return tuple(line for block in self.blocks if block.nature is Nature.PROSE for line in block.lines)
+        """The lines that somebody meant to be read: all but what OCR made of a texture."""
+        return tuple(line for block in self.blocks if block.nature is not Nature.GARBLED for line in block.lines)
 
 
 def portrayed(job: Job) -> Portrayed:

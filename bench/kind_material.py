@@ -142,7 +142,8 @@ def _pictures_of(file: Path) -> list[Image.Image]:
     with av.open(str(file)) as film:
         length = film.streams.video[0].frames or 200
         wanted = {int(length * part) for part in (np.linspace(0.02, 0.95, 12) if length > 600 else (0.1, 0.8))}
-        return [Image.fromarray(frame.to_ndarray(format="rgb24")) for number, frame in enumerate(film.decode(video=0)) if number in wanted]
+        shown = ((number, frame) for number, frame in enumerate(film.decode(video=0)) if number in wanted)
+        return [Image.fromarray(frame.to_ndarray(format="rgb24")) for _, frame in shown]
 
 
 def _on_white(image: Image.Image) -> Image.Image:
