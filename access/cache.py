@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -30,6 +31,11 @@ from access.model.script import EngineIdentity
 T = TypeVar("T")
 
 _RESULT = "result.json"
+_PRUNED = "pruned"
+"""An empty file whose time says when."""
+_PRUNE_SECONDS = 3600
+_MUCH = 1 / 50
+"""Of what the cache may hold."""
 _IN_USE_SECONDS = 6 * 3600
 """An entry touched more lately may be in use by a running job; it is not pruned."""
 
@@ -60,6 +66,8 @@ class Cache:
     def __init__(self, folder: Path, max_bytes: int) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
+        self._added = 0
+        """Bytes that this process has put in since it pruned last."""
 
     def get(self, key: str, adapter: TypeAdapter[T]) -> Kept[T] | None:
         """Return what is kept under `key`; an entry that no longer reads is dropped, and counts as not there."""
@@ -88,6 +96,7 @@ class Cache:
                 files.write_bytes(scratch / _RESULT, result)
             entry = self._entry(key)
             entry.parent.mkdir(exist_ok=True)
+            self._added += sum(file.stat().st_size for file in _made(scratch))
             try:
                 scratch.rename(entry)
             except OSError:
@@ -102,15 +111,32 @@ class Cache:
             raise OutputError(f"The cache {self._folder} lost what was just written to it.")
         return kept
 
+    def prune_when_due(self) -> None:
+        """Prune where nobody has for an hour, or where this process has put in much since.
+
+        It looks at every entry, of which an archive has hundreds of thousands: never once every so many files.
+        """
+        mark = self._folder / _PRUNED
+        try:
+            last = mark.stat().st_mtime
+        except FileNotFoundError:
+            last = -math.inf
+        if abs(time.time() - last) < _PRUNE_SECONDS and self._added < self._max_bytes * _MUCH:
+            return
+        self._added = 0
+        self._folder.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        self.prune()
+
     def prune(self) -> None:
         """Drop the entries that were used longest ago until the rest fits, and what killed processes left behind."""
         now = time.time()
         entries: list[tuple[float, int, Path]] = []
-        for result in self._folder.glob(f"??/*/{_RESULT}"):
+        for entry in self._folder.glob("??/*"):
             try:
-                used = result.stat().st_mtime
-                entries.append((used, sum(file.stat().st_size for file in result.parent.iterdir()), result.parent))
-            except FileNotFoundError:
+                used = (entry / _RESULT).stat().st_mtime
+                entries.append((used, sum(file.stat().st_size for file in _made(entry)), entry))
+            except (FileNotFoundError, NotADirectoryError):
                 continue
         total = sum(size for _, size, _ in entries)
         for used, size, entry in sorted(entries):
@@ -225,8 +251,13 @@ def _digest(value: object) -> str:
 
 def _key_of(key: str, entry: Path, text: bytes) -> str:
     """Return the digest of what a result says; where the step made files, they are as its key determines them."""
-    made_files = any(file.name != _RESULT for file in entry.iterdir())
+    made_files = any(file.name != _RESULT for file in _made(entry))
     return files.digest(text + key.encode()) if made_files else files.digest(text)
+
+
+def _made(entry: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(entry) as files_there:
+        return list(files_there)
 
 
 def _moved(value: T, old: Path, new: Path) -> T:

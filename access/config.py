@@ -206,8 +206,8 @@ class JobOptions(Section):
     """How many files at once, each in a process of its own."""
     attempts: int = Field(3, ge=1)
     """How often a file is tried before it is quarantined."""
-    files_per_worker: int = Field(200, ge=1)
-    """A worker is replaced after this many."""
+    files_per_worker: int = Field(1000, ge=1)
+    """A worker is replaced after this many: a new one takes about two seconds to be ready."""
     memory_mib: int = Field(4096, ge=256)
     """A worker that has grown beyond this is replaced after the file it is at."""
     deadline_factor: float = Field(20.0, gt=0)

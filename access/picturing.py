@@ -18,12 +18,14 @@ from access.cache import Unfinished
 from access.check.alt import Around, check_alt
 from access.check.alt_advice import advice
 from access.engines.base import EngineKind, Question
+from access.mediafile import exiftool_identity
 from access.model.findings import Sight, TextBox, TextOrigin
 from access.model.languages import english_name
 from access.model.media import Frame
 from access.model.package import Finding, Severity
 from access.model.pictures import Alternative, AltProfile, KindGuess, Nature, Pictured, PictureInfo, TextBlock
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState
+from access.pack.embedding import Embedded, embed, not_embedded
 from access.profiles import load_alt_profile
 from access.understand import given, look, read
 from access.understand.alternatives import told
@@ -37,6 +39,7 @@ from access.write.picture_use import suggested
 
 PAGES: TypeAdapter[tuple[tuple[TextBox, ...], ...]] = TypeAdapter(tuple[tuple[TextBox, ...], ...])
 KIND = TypeAdapter(KindGuess)
+EMBEDDED = TypeAdapter(Embedded)
 SIGHTS: TypeAdapter[tuple[Sight | None, ...]] = TypeAdapter(tuple[Sight | None, ...])
 ANSWERS: TypeAdapter[tuple[Alternative | Refused, ...]] = TypeAdapter(tuple[Alternative | Refused, ...])
 
@@ -59,6 +62,8 @@ class Portrayed:
     findings: tuple[Finding, ...]
     language: str
     """Its own."""
+    copy: Path | None = None
+    """Of the picture, with its texts inside; None where nobody asked, or none can be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ def portrayed(job: Job) -> Portrayed:
     around = _around(job, shown)
     checked = [finding for alt in alts or (None,) for finding in check_alt(alt, around, profile)]
     use = suggested(info, shown.kind, job.context, shown.texts, job.asset.relative.stem)
-    return Portrayed(alts, Pictured(shown.kind, use, shown.blocks), (*checked, *refused), languages[0])
+    copy = _copy(job, info, alts)
+    findings = (*checked, *refused, *(not_embedded(copy) if copy else ()))
+    return Portrayed(alts, Pictured(shown.kind, use, shown.blocks), findings, languages[0], copy.copy if copy else None)
 
 
 # --- what it shows -------------------------------------------------------------------------------------------------
@@ -202,6 +209,23 @@ def _answers(
 
     return job.steps.run(
         "look", 2, ANSWERS, judged, of=(job.asset.sha256, _FRAMES, questions, around, profile), engine=engine).value
+
+
+def _copy(job: Job, info: PictureInfo, alts: Sequence[AltText]) -> Embedded | None:
+    """Make a copy of the picture with its texts inside; None where nobody asked."""
+    if not job.settings.alt.embed:
+        return None
+
+    def make(into: Path) -> Embedded:
+        made = embed(job.asset, info, alts, job.settings.limits, into)
+        if not made.lasting:
+            raise Unfinished(made)
+        return made
+
+    told = [(alt.language, alt.text, alt.long) for alt in alts if not alt.provenance.draft]
+    return job.steps.run(
+        "embed", 1, EMBEDDED, reading(job.asset, make), of=(job.asset.sha256, job.asset.format, info.signed, told),
+        engine=exiftool_identity()).value
 
 
 def _makers(job: Job, shown: Shown) -> tuple[EngineIdentity, ...]:

@@ -22,6 +22,7 @@ from access.check.descriptions import tallied
 from access.config import LimitOptions, Settings
 from access.describing import described
 from access.hearing import Said, nothing_said, said_in
+from access.mediafile import exiftool_identity
 from access.model.findings import Probe, Transcript
 from access.model.media import Asset, MediaKind
 from access.model.package import Finding, Narrated, Package, Report, Role, tally
@@ -44,9 +45,6 @@ T = TypeVar("T")
 
 PROBE = TypeAdapter(Probe)
 
-_PRUNE_EVERY = 100
-"""Files; pruning looks at every entry of the cache, which in an archive are many more than a file has."""
-
 
 class Workshop:
     """Settings, warm engines and the step cache: makes one file's package after another. One to a process."""
@@ -56,10 +54,11 @@ class Workshop:
         self._kit = Toolkit(settings.engines, may_fetch)
         self._cache = Cache(state / "cache", int(settings.cache.max_gib * GIB))
         self._claims = state / "names"
-        self._finished = 0
 
     def process(self, asset: Asset, out: Path) -> Package:
         """Write what `asset` needs below `out`. Raises `MediaError`, `EngineError`, `OutputError`."""
+        if self._settings.alt.embed:
+            exiftool_identity()  # before the work, not after it
         steps = Steps(self._cache)
         asset, facts = probed(asset, steps, self._settings.limits)
         names = names_for(asset, out, self._claims, self._settings.names)
@@ -68,9 +67,7 @@ class Workshop:
                   people.given_context(asset))
         made = _STORIES[asset.kind](job)
         package = _packed(job, made, names)
-        if self._finished % _PRUNE_EVERY == 0:
-            self._cache.prune()
-        self._finished += 1
+        self._cache.prune_when_due()
         return package
 
     def take_in(self, asset: Asset) -> TakenIn:
@@ -112,6 +109,8 @@ class Made:
     findings: tuple[Finding, ...]
     transcript: Transcript | None = None
     narrated: Narrated = field(default_factory=Narrated)
+    embedded: Path | None = None
+    """The copy of a picture with its alternative text inside."""
 
 
 # --- the three stories ---------------------------------------------------------------------------------------------
@@ -120,7 +119,8 @@ class Made:
 def image(job: Job) -> Made:
     """A picture: read it, look at it, choose whose words win, check them."""
     told = portrayed(job)
-    return Made(Script(told.language, job.title, alts=told.alts, picture=told.picture), told.findings)
+    script = Script(told.language, job.title, alts=told.alts, picture=told.picture)
+    return Made(script, told.findings, embedded=told.copy)
 
 
 def recording(job: Job) -> Made:
@@ -203,4 +203,4 @@ def _packed(job: Job, made: Made, names: Names) -> Package:
         names=names, previous=job.previous, edits=job.edits, transcript=made.transcript, narrated=made.narrated,
         settings=job.settings.model_dump(mode="json", exclude={"intake", "jobs", "cache"}), captions=job.settings.captions,
         describe=job.settings.describe,
-        page=job.settings.page, release=job.settings.release, alt=job.settings.alt))
+        page=job.settings.page, release=job.settings.release, alt=job.settings.alt, embedded=made.embedded))

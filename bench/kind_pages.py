@@ -3,6 +3,7 @@
 Apart from `kind_material`, because these are HTML. `chance` decides on words, fonts, sizes, colours, and light or dark.
 """
 
+# ruff: noqa: E501 (HTML and SVG read better unbroken)
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -3,8 +3,8 @@
     PYTHONPATH=samples:bench python bench/picture_kinds.py [--count 60] [--fit] [--film FILE]... [--keep FOLDER]
 
 Makes both parts of the set (`kind_material`), reads them with the OCR of the plain install (once each: the boxes are
-fractions, and serve every form of a picture), and prints the confusion matrix of the part that is tested on, and the accuracy for
-each form. `--film` takes frames of a film for further photographs to test on. `--fit` fits the weights on the other part first,
+fractions, and serve every form of a picture), and prints the confusion matrix of the part that is tested on, and the accuracy
+for each form. `--film` takes frames of a film for further photographs to test on. `--fit` fits the weights on the other part
 and writes them to `access/understand/kindweights.py`. Chromium and the packages named in `kind_material` must be there.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,8 +64,15 @@ def part(fit: bool, count: int, folder: Path, films: tuple[Path, ...]) -> list[M
             path = there / f"{number:04}.png"
             sample.image.save(path, compress_level=1)
             boxes = read_picture(Frame(path, *sample.image.size), reader, ReadOptions())
-            rows.append([path.name, sample.kind, sample.source, [
-                [box.text, box.left, box.top, box.width, box.height, box.score] for box in boxes]])
+            rows.append(
+                [
+                    path.name,
+                    sample.kind,
+                    sample.source,
+                    [[box.text, box.left, box.top, box.width, box.height, box.score] for box in boxes],
+                ]
+            )
+            print(f"\r{number} {sample.kind} {sample.source}        ", end="", file=sys.stderr)
         told.write_text(json.dumps(rows), "utf-8")
     found: list[Measured] = []
     for number, (name, kind, source, boxes) in enumerate(json.loads(told.read_text("utf-8"))):
@@ -114,15 +122,20 @@ def blank_bounds(rows: Iterable[Measured]) -> tuple[float, float]:
 
 def write(weights: Matrix, bias: Matrix, spread: float, edge: float) -> None:
     names = Features.names()
-    table = "".join(f'    "{name}": ({", ".join(f"{value:.2f}" for value in row)}),\n' for name, row in zip(names, weights, strict=True))
+    table = "".join(
+        f'    "{name}": ({", ".join(f"{value:.2f}" for value in row)}),\n' for name, row in zip(names, weights, strict=True)
+    )
     Path(kindweights.__file__).write_text(
-        '"""What each measurement of a picture is worth for each kind. Written by `bench/picture_kinds.py --fit`: not by hand."""\n\n'
+        '"""What each measurement is worth for each kind of picture. Written by `bench/picture_kinds.py --fit`, not by hand."""'
+        "\n\n"
         "from __future__ import annotations\n\nfrom access.model.pictures import PictureKind\n\n"
         f"BLANK_SPREAD, BLANK_EDGE = {spread}, {edge}\n"
         '"""A picture without text whose shades, and whose neighbouring shades, lie no further apart is blank."""\n'
         f"KINDS = ({', '.join(f'PictureKind.{kind.name}' for kind in KINDS)})\n"
         f"WEIGHTS: dict[str, tuple[float, ...]] = {{\n{table}}}\n"
-        f"BIAS = ({', '.join(f'{value:.2f}' for value in bias)})\n", "utf-8")
+        f"BIAS = ({', '.join(f'{value:.2f}' for value in bias)})\n",
+        "utf-8",
+    )
 
 
 # --- testing -------------------------------------------------------------------------------------------------------
@@ -143,14 +156,23 @@ def tell(rows: list[Measured], wrong_ones: bool) -> None:
         if not empty:
             sure.append((guess.confidence, kind is row.kind))
         if kind is not row.kind:
-            missed[f"{row.kind}: {row.source} taken for {kind} by {', '.join(why(row.features, kind)) if not empty else 'emptiness'}"] += 1
+            because = "emptiness" if empty else ", ".join(why(row.features, kind))
+            missed[f"{row.kind}: {row.source} taken for {kind} by {because}"] += 1
     print("| is \\ taken for | " + " | ".join(names) + " | right |\n|---|" + "---:|" * (len(names) + 1))
     for name in names:
         line = [counts[name, other] for other in names]
-        print(f"| {name} | " + " | ".join(str(count) for count in line) + f" | {100 * counts[name, name] / max(1, sum(line)):.1f}% |")
+        print(
+            f"| {name} | "
+            + " | ".join(str(count) for count in line)
+            + f" | {100 * counts[name, name] / max(1, sum(line)):.1f}% |"
+        )
     every = [one for form in right.values() for one in form]
-    print(f"\n{len(every)} pictures, {len({(row.kind, row.source) for row in rows})} sources; right: {100 * np.mean(every):.1f}%. "
-          + ", ".join(f"{form}: {100 * np.mean(right[form]):.1f}%" for form in FORMS if form in right) + ".")
+    print(
+        f"\n{len(every)} pictures, {len({(row.kind, row.source) for row in rows})} sources; "
+        f"right: {100 * np.mean(every):.1f}%. "
+        + ", ".join(f"{form}: {100 * np.mean(right[form]):.1f}%" for form in FORMS if form in right)
+        + "."
+    )
     for low, high in ((0.0, 0.3), (0.3, 0.6), (0.6, 0.9), (0.9, 1.01)):
         inside = [good for confidence, good in sure if low <= confidence < high]
         if inside:

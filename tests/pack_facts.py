@@ -10,7 +10,7 @@ from access.files import digest
 from access.model.findings import AudioStream, Probe, TextOrigin, VideoStream
 from access.model.media import Asset, Companion, Companions, MediaKind
 from access.model.package import Checked, Criterion, Finding, Report, Role, Severity, Sidecar, Standing, StepRecord
-from access.model.pictures import PictureInfo
+from access.model.pictures import KindGuess, Nature, Pictured, PictureInfo, PictureKind, Suggested, TextBlock, Use
 from access.model.script import (
     AltText,
     Course,
@@ -78,7 +78,9 @@ def asset(folder: Path, relative: str = "talks/lecture.mp4", kind: MediaKind = M
     """Return an original below `folder`/in that need not be there."""
     place = Path(relative)
     script = Companion(folder / "in" / place.with_suffix(".txt"), "c" * 64, "en")
-    return Asset(folder / "in" / place, place, kind, "mp4", "a" * 64, 1234, Companions(script=script))
+    ending = place.suffix.lower().removeprefix(".")
+    format = {"jpg": "jpeg", "tif": "tiff"}.get(ending, ending) if kind is MediaKind.IMAGE else "mp4"
+    return Asset(folder / "in" / place, place, kind, format, "a" * 64, 1234, Companions(script=script))
 
 
 def sidecar(
@@ -98,6 +100,23 @@ def script(**changes: Any) -> Script:
 
 def alt_text(text: str, long: str = "", language: str = "en", by: Provenance = PERSON, doubts: tuple[str, ...] = ()) -> AltText:
     return AltText(text, long, language, by, doubts)
+
+
+LOOKED_AT = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED, (LOOKER,), 0.8123)
+
+
+def told_picture() -> Script:
+    """Return the script of a chart in three languages, with all that is known of it."""
+    alts = (
+        alt_text("A chart of visitors by year.", "Year | Visitors\n2023 | 1,200\n2024 | 1,340\n\nThe last one is the most.",
+                 by=PERSON),
+        alt_text("Besucherzahlen nach Jahren.", "Zwei Jahre.", "de", DRAFT, ("it names a number that OCR did not read",)),
+        alt_text("2024 مخطط الزوار حسب السنة.", "", "ar", LOOKED_AT),
+    )
+    pictured = Pictured(
+        KindGuess(PictureKind.CHART, 0.8254), Suggested(Use.INFORMATIVE, "It holds text."),
+        (TextBlock(Nature.TABLE, ("2023 | 1,200", "2024 | 1,340"), 0, 0.9712), TextBlock(Nature.GARBLED, ("x~~",), 1)))
+    return Script("en", "Visitors", alts=alts, picture=pictured)
 
 
 def picture_script() -> Script:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import imageio_ffmpeg
-from pack_facts import CUES, DRAFT, PASSAGES, PLAN, REPORT, asset, picture_script, script, sidecar
+from pack_facts import CUES, DRAFT, PASSAGES, PLAN, REPORT, asset, picture_script, script, sidecar, told_picture
 from PIL import Image
 from playwright.sync_api import Page
 
@@ -34,7 +34,7 @@ from access.pack.vtt import captions_vtt, descriptions_vtt
 
 PAGES = (
     "film.webm.html", "talk.wav.html", "photo.png.html", "film.en.transcript.html", "hostile.webm.html", "blank.png.html",
-    "illustrated.webm.html", "head.webm.html",
+    "illustrated.webm.html", "head.webm.html", "chart.png.html", "scan.tiff.html",
 )
 HOSTILE = "</script><img src=x onerror=\"window.broken=1\"><script>window.broken=1</script>"
 HOLD = Hold(4_500, 2_000, Description(Span(4_700, 6_300), "A tall hall.", 1.0, Span(4_000, 6_000), Matter.PLACE))
@@ -67,7 +67,7 @@ def write_pages(root: Path) -> None:
     ffmpeg(*moving, *tone, "-c:v", "libvpx", "-c:a", "libvorbis", film)
     ffmpeg(*tone, sound)
     (root / "in" / "hostile.webm").write_bytes(film.read_bytes())
-    for name in ("photo.png", "blank.png"):
+    for name in ("photo.png", "blank.png", "chart.png", "scan.tiff"):
         Image.new("RGB", (640, 360), "teal").save(root / "in" / name)
     (root / "in" / "illustrated.webm").write_bytes(film.read_bytes())
     (root / "in" / "head.webm").write_bytes(film.read_bytes())
@@ -80,6 +80,8 @@ def write_pages(root: Path) -> None:
         ("talk.wav", MediaKind.AUDIO, script(plan=None, passages=PASSAGES[:3])),
         ("photo.png", MediaKind.IMAGE, picture_script()),
         ("blank.png", MediaKind.IMAGE, Script("", "")),
+        ("chart.png", MediaKind.IMAGE, told_picture()),
+        ("scan.tiff", MediaKind.IMAGE, picture_script()),
     ):
         sidecars, manifest = sidecars_of(out, name, made, kind), out / f"{name}.access.json"
         narrated = Narrated()

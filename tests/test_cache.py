@@ -158,3 +158,26 @@ def test_an_entry_in_use_is_not_dropped_however_little_room_there_is(tmp_path: P
     Steps(cache).run("listen", 1, TEXT, Counted("heard"), of=())
     cache.prune()
     assert len(list(tmp_path.glob("??/*/result.json"))) == 1
+
+
+def test_pruning_is_due_once_an_hour_for_all_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pruned: list[str] = []
+    monkeypatch.setattr(Cache, "prune", lambda cache: pruned.append("pruned"))
+    for _ in range(3):
+        Cache(tmp_path, GIB).prune_when_due()
+    assert pruned == ["pruned"]
+    an_hour_ago = time.time() - 3601
+    os.utime(tmp_path / "pruned", (an_hour_ago, an_hour_ago))
+    Cache(tmp_path, GIB).prune_when_due()
+    assert len(pruned) == 2
+
+
+def test_pruning_is_due_sooner_where_much_was_put_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pruned: list[str] = []
+    monkeypatch.setattr(Cache, "prune", lambda cache: pruned.append("pruned"))
+    cache = Cache(tmp_path, max_bytes=100_000)
+    cache.prune_when_due()
+    for number, size in enumerate((1_000, 2_000)):
+        Steps(cache).run("listen", 1, TEXT, Counted("x" * size), of=(number,))
+        cache.prune_when_due()
+    assert len(pruned) == 2

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "describing": {
         *GROUND, "understand", "write", "narrate", "check", "workpiece", "cache", "people", "hearing", "watching", BASE},
     "captioning": {*GROUND, "understand", "write", "check", "workpiece", "hearing"},
-    "picturing": {*GROUND, "understand", "write", "check", "workpiece", "cache", "people", BASE},
+    "picturing": {*GROUND, "understand", "write", "check", "pack", "workpiece", "cache", "people", BASE},
     "pipeline": {*GROUND, *(STAGES - {"intake"}), "toolkit", "cache", "people", "workpiece", "hearing",
                  "captioning", "watching", "describing", "picturing", BASE},
     "people": {*GROUND, "pack", "understand", "write"},

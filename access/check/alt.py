@@ -5,7 +5,7 @@ From axe, HTML_CodeSniffer and jsx-a11y, WCAG's failures F30, F38, F39 and F65 a
 
 from __future__ import annotations
 
-from access.check.alt_around import Around, Case, failure
+from access.check.alt_around import Around, Case, failure, warning
 from access.check.alt_form import form_rules
 from access.check.alt_nothing import says_nothing
 from access.check.alt_people import people_rules
@@ -33,4 +33,5 @@ def check_alt(alt: AltText | None, around: Around, profile: AltProfile) -> tuple
     if nothing := says_nothing(case):
         return (nothing, *truth_rules(case))
     found = [finding for rules in _ROOMS for finding in rules(case)]
+    found += [warning("doubt", f"A person should look at it: {doubt}.") for doubt in alt.doubts]
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST.index(finding.severity)))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from access.check.description_criteria import described
 from access.model.findings import TextOrigin
+from access.model.languages import english_name
 from access.model.media import MediaKind
 from access.model.package import Criterion, Finding, Severity, Standing
 from access.model.script import AltText, Listened, PassageKind, Provenance, Script
@@ -22,12 +23,13 @@ _NAMES = {
     "1.2.7": "Extended Audio Description (Prerecorded) (AAA)",
     "1.2.8": "Media Alternative (Prerecorded) (AAA)",
 }
+_NOT_APPROVED = "no person has approved it"
 
 
 def criteria(kind: MediaKind, script: Script, has_sound: bool, findings: Sequence[Finding]) -> tuple[Criterion, ...]:
     """Return the criteria that a file of this kind is asked about. `has_sound`: a film with a sound track."""
     if kind is MediaKind.IMAGE:
-        return (_picture(script.alt, findings),)
+        return (_picture(script.alts, findings),)
     if kind is MediaKind.AUDIO:
         return (_transcript("1.2.1", script.captions), _not_for("1.2.2", "There is no picture that captions would go with."))
     if not has_sound:
@@ -40,13 +42,23 @@ def criteria(kind: MediaKind, script: Script, has_sound: bool, findings: Sequenc
     return (_captions(script, findings), *seen)
 
 
-def _picture(alt: AltText | None, findings: Sequence[Finding]) -> Criterion:
-    if alt is None:
+def _picture(alts: Sequence[AltText], findings: Sequence[Finding]) -> Criterion:
+    """Say how the texts stand, in every language that there is one in."""
+    if not alts:
         return _criterion("1.1.1", Standing.FAILURE, "The picture has no text alternative yet: nothing is known of it.")
     failed = [finding.rule for finding in findings if finding.severity is Severity.FAILURE and finding.rule.startswith("alt.")]
     if failed:
         return _criterion("1.1.1", Standing.FAILURE, f"The text alternative breaks {', '.join(failed)}.")
-    return _by_author("1.1.1", "The text alternative", alt.provenance)
+    if len(alts) == 1:
+        return _by_author("1.1.1", "The text alternative", alts[0].provenance)
+    machines = [alt for alt in alts if not _a_persons(alt.provenance)]
+    if not machines:
+        return _criterion("1.1.1", Standing.NO_FAILURE_FOUND, "The text alternative is a person's in every language.")
+    named = [english_name(alt.language) for alt in machines]
+    by = [alt.provenance for alt in machines]
+    why = "; ".join(dict.fromkeys(reason for one in by for reason in one.why_draft)) or _NOT_APPROVED
+    return _criterion(
+        "1.1.1", Standing.NEEDS_A_PERSON, f"The text alternative in {', '.join(named)} is a machine's draft: {why}.")
 
 
 def _captions(script: Script, findings: Sequence[Finding]) -> Criterion:
@@ -92,10 +104,14 @@ def _described(number: str, script: Script, findings: Sequence[Finding]) -> Crit
 
 
 def _by_author(number: str, what: str, provenance: Provenance) -> Criterion:
-    if provenance.origin is TextOrigin.PERSON and not provenance.draft:
+    if _a_persons(provenance):
         return _criterion(number, Standing.NO_FAILURE_FOUND, f"{what} is a person's.")
-    why = "; ".join(provenance.why_draft) or "no person has approved it"
+    why = "; ".join(provenance.why_draft) or _NOT_APPROVED
     return _criterion(number, Standing.NEEDS_A_PERSON, f"{what} is a machine's draft: {why}.")
+
+
+def _a_persons(provenance: Provenance) -> bool:
+    return provenance.origin is TextOrigin.PERSON and not provenance.draft
 
 
 def _not_for(number: str, why: str) -> Criterion:

@@ -33,6 +33,7 @@ Language = Annotated[str | None, typer.Option("--language", "-l", help="The lang
 Track = Annotated[int | None, typer.Option("--audio-track", help="Which sound track, counted from 0.", min=0)]
 Profile = Annotated[str | None, typer.Option("--profile", help="Captions for: web, netflix, bbc, dcmp, or a profile's path.")]
 Extended = Annotated[bool, typer.Option("--extended", help="Also a longer film that holds still for what fits no pause.")]
+Embed = Annotated[bool, typer.Option("--embed", help="Also a copy of each picture with its alt text inside (by exiftool).")]
 Context = Annotated[str | None, typer.Option(
     "--context", help="A context file for every original that has none of its own beside it.", metavar="FILE")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", help="How many files at once.", min=1)]
@@ -58,7 +59,7 @@ def told(command: Callable[P, int]) -> Callable[P, None]:
 
 def _overrides(
     language: str | None = None, track: int | None = None, profile: str | None = None, extended: bool = False,
-    context: str | None = None,
+    embed: bool = False, context: str | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return what the command line says, in the form of the settings file."""
     said: dict[str, dict[str, Any]] = {}
@@ -70,6 +71,8 @@ def _overrides(
         said["captions"] = {"profile": profile}
     if extended:
         said["describe"] = {"extended": "when-needed"}
+    if embed:
+        said["alt"] = {"embed": True}
     if context is not None:
         said["intake"] = {"context": context}
     return said
@@ -80,13 +83,14 @@ def _overrides(
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders. A folder is walked; its structure is kept.")],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None,
-    profile: Profile = None, extended: Extended = False, context: Context = None, settings: SettingsFile = None,
+    profile: Profile = None, extended: Extended = False, embed: Embed = False, context: Context = None,
+    settings: SettingsFile = None,
     state: State = None,
 ) -> int:
     """Make everything that PATHS need, once."""
     from access.cli import work
 
-    said = _overrides(language, audio_track, profile, extended, context)
+    said = _overrides(language, audio_track, profile, extended, embed, context)
     return work.run(paths, out, work.load(settings, said), state, jobs, json)
 
 
@@ -95,12 +99,13 @@ def run(
 def watch(
     inbox: Annotated[Path, typer.Argument(help="The folder to watch.", file_okay=False)],
     out: Out, jobs: Jobs = None, json: Json = False, language: Language = None, profile: Profile = None,
-    extended: Extended = False, context: Context = None, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, embed: Embed = False, context: Context = None, settings: SettingsFile = None,
+    state: State = None,
 ) -> int:
     """Watch INBOX, and make what each new file needs, until Ctrl-C or SIGTERM."""
     from access.cli import work
 
-    said = _overrides(language, profile=profile, extended=extended, context=context)
+    said = _overrides(language, profile=profile, extended=extended, embed=embed, context=context)
     return work.watch(inbox, out, work.load(settings, said), state, jobs, json)
 
 
@@ -109,7 +114,8 @@ def watch(
 def reprocess(
     out: Annotated[list[Path], typer.Argument(help="Output folders of earlier runs.", file_okay=False)],
     jobs: Jobs = None, json: Json = False, language: Language = None, audio_track: Track = None, profile: Profile = None,
-    extended: Extended = False, context: Context = None, settings: SettingsFile = None, state: State = None,
+    extended: Extended = False, embed: Embed = False, context: Context = None, settings: SettingsFile = None,
+    state: State = None,
 ) -> int:
     """Make everything in OUT again under today's settings. What did not change is not done again; people's edits are kept.
 
@@ -117,7 +123,7 @@ def reprocess(
     """
     from access.cli import work
 
-    said = _overrides(language, audio_track, profile, extended, context)
+    said = _overrides(language, audio_track, profile, extended, embed, context)
     return work.reprocess(out, work.load(settings, said), state, jobs, json)
 
 

@@ -47,7 +47,7 @@ def site(folder: Path, asked: Asked, settings: Settings, state: Path | None, job
     out = (asked.out or folder.resolve().with_name(f"{folder.resolve().name or 'site'}-accessible")).absolute()
     refuse_nested(folder, out)
     began = time.monotonic()
-    found = survey(Site(folder, profiles.load_alt_profile(settings.alt.profile), settings.intake.ignore))
+    found = survey(Site(folder, profiles.load_alt_profile(settings.alt.profile), settings.alt.people, settings.intake.ignore))
     if not asked.as_json:
         report.line(f"{len(found.pages)} pages with {found.pictures} pictures and {found.players} players were read in "
                     f"{time.monotonic() - began:.1f} s; {len(found.media)} media are to be processed.")

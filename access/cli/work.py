@@ -27,7 +27,7 @@ from access.intake.identify import passed_over
 from access.jobs import batch, daemon, ledger, service
 from access.jobs.job import Made, Outcome, Source
 from access.jobs.sources import manifests_below, sources_below, sources_of
-from access.mediafile import ffmpeg_program
+from access.mediafile import exiftool_identity, ffmpeg_program
 from access.model.media import COMPANION_ENDINGS
 from access.model.package import Severity
 from access.pack.waiting import Waiting, waiting
@@ -224,6 +224,11 @@ def doctor(settings: Settings, state: Path | None, as_json: bool) -> int:
         "state": files.printable(folder), "room for the state": f"{_free(folder) / (1 << 30):.1f} GiB",
     }
     problems: list[str] = [f"{name}: {why}" for name, why in registry.broken().items()]
+    try:
+        facts["exiftool"] = exiftool_identity().version
+    except EngineNotReady as error:
+        facts["exiftool"] = f"not there: no picture gets its text inside. {error.hint}"
+        problems += [str(error)] if settings.alt.embed else []
     for kind in EngineKind:
         if registry.left_out(kind, getattr(settings.engines, kind.value)):
             facts[f"{kind} engine"] = "none, as the settings say"
@@ -386,6 +391,8 @@ def _tell_others(paths: Sequence[Path], taken: set[Path], settings: Settings, as
 
 def _check_engines(settings: Settings) -> None:
     """Raise `EngineNotReady` before any file is touched. Weights that are missing are fetched now: no worker does."""
+    if settings.alt.embed:
+        exiftool_identity()
     with Toolkit(settings.engines, may_fetch=True) as kit:
         kit.check()
 

@@ -45,7 +45,7 @@ _context = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    calls: int = 200
+    calls: int = 1000
     """A process is replaced after so many."""
     memory_mib: float = math.inf
     """A process that holds more when a call is over is replaced."""

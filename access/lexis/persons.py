@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from access.lexis.names import words_of
-from access.lexis.personwords import TONGUES, Trait
+from access.lexis.personwords import COLOUR_EN, GARMENT_EN, TONGUES, Trait
 from access.lexis.quotes import each_quote
 from access.lexis.tongues import is_foreign
 from access.model.languages import primary
@@ -33,6 +33,8 @@ _OPENS = " \"'“„«(¿¡-–"
 _WORD = re.compile(r"[^\W_][\w'-]*")
 _LONG_WORD = 4
 """Letters: which words of a phrase the data must hold to bear it."""
+_THING = re.compile(rf"(?:an?|the|his|her|their|one|two) |{COLOUR_EN}{GARMENT_EN}(?![\w-])", re.IGNORECASE)
+"""What follows `and` that somebody has or wears."""
 _MEANS_ELSE = (
     r"man|men|sons?|he|him|his|her|hers|she|papa|mama|opa|pais|maris?|lads?|guys?|grooms?|sono|figli|dames?|mariés?|heer")
 """Words of men and women in one language that are other words in the next: `son` is French for his or hers."""
@@ -146,10 +148,27 @@ def _found(text: str, tag: str, forbidden: frozenset[Trait]) -> Iterator[Told]:
             for match in phrase.finditer(text):
                 sentence = re.split(r"[.!?\n]", text[:match.start()])[-1]
                 if patterns.anybody.search(sentence):
-                    yield Told(trait, match.group("it"), match.start(), match.end(), True)
+                    yield _phrase(trait, match, patterns, tag)
     for match in patterns.predicate.finditer(text) if patterns.predicate else ():
         if (trait := _trait(match.group("it"), tag)) in forbidden:
             yield Told(trait, match.group("it"), match.start("it"), match.end("it"), False)
+
+
+def _phrase(trait: Trait, match: re.Match[str], patterns: _Patterns, tag: str) -> Told:
+    """Return a phrase as far as it can be taken out where `and` follows: of `with a beard and a hat`, the hat stays.
+
+    `with a beard and a woman` goes on with somebody else. Elsewhere than in English no rule knows which of the two it is.
+    """
+    text, end = match.string, match.end()
+    preposition = re.match(r"\w+", match.group("it"))
+    goes_on = re.match(rf" {TONGUES[tag].joins} ((?:[\w'-]+ ?){{1,4}})", text[end:])
+    if goes_on is None or preposition is None or patterns.anybody.search(goes_on.group(1)):
+        return Told(trait, match.group("it"), match.start(), end, True)
+    if tag != "en":
+        return Told(trait, match.group("it"), match.start(), end, False)
+    if preposition.group() == "with" and _THING.match(goes_on.group(1)):
+        return Told(trait, match.group("it"), match.start("it") + len("with "), end + len(" and "), True)
+    return Told(trait, match.group("it"), match.start(), end, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +209,7 @@ def _patterns(tag: str) -> _Patterns:
         return re.compile(pattern, re.IGNORECASE)
 
     every, anybody = "|".join(tongue.adjectives.values()), rf"(?<![\w-])(?:{nouns})"
-    said_to_be = r"(?: \w+){0,2}? (?:is|are|looks?|seems?|appears?|feels?)(?: to be)?(?: very| so| quite)?"
+    said_to_be = r"(?: (?!that\b|which\b)\w+){0,4}? (?:is|are|looks?|seems?|appears?|feels?)(?: to be)?(?: very| so| quite)?"
     return _Patterns(
         sexes=compiled(rf"(?<![\w'-])(?:{tongue.female}|{tongue.male})(?![\w-])"),
         anybody=compiled(rf"{anybody}(?![\w-])"),

@@ -60,7 +60,7 @@ _ORIGINS_EN = (
     r"|light[- ]skinned|fair[- ]skinned|pale[- ]skinned|brown[- ]skinned|black|white|brown|foreign|ethnic|american|british"
     r"|german|french|italian|spanish|dutch|polish")
 _HAIR_EN = r"(?:hair|beard|moustache|mustache|goatee|stubble|ponytail|braids?|curls|dreadlocks|sideburns|bun)"
-_COLOUR_EN = (r"(?:(?:dark|light|bright|pale|deep|navy|sky|black|white|red|blue|green|yellow|orange|purple|pink|brown|grey"
+COLOUR_EN = (r"(?:(?:dark|light|bright|pale|deep|navy|sky|black|white|red|blue|green|yellow|orange|purple|pink|brown|grey"
               r"|gray|beige"
               r"|golden|silver|striped|checked|checkered|plaid|floral|patterned|colou?rful|long|short|thick|thin|curly"
               r"|straight"
@@ -68,7 +68,7 @@ _COLOUR_EN = (r"(?:(?:dark|light|bright|pale|deep|navy|sky|black|white|red|blue|
               r"|formal"
               r"|casual|matching|traditional|large|small|big|wide-brimmed|sleeveless|hooded|high-visibility|hi-vis|lab)[ ,]+"
               r"(?:and )?)*")
-_GARMENT_EN = (r"(?:dress|shirt|t-shirt|blouse|coat|jacket|suit|tie|hat|cap|scarf|gloves?|sweater|jumper|hoodie|jeans"
+GARMENT_EN = (r"(?:dress|shirt|t-shirt|blouse|coat|jacket|suit|tie|hat|cap|scarf|gloves?|sweater|jumper|hoodie|jeans"
                r"|trousers|pants"
                r"|shorts|skirt|uniform|vest|helmet|glasses|sunglasses|boots|shoes|trainers|sneakers|sandals|robe|apron|gown"
                r"|veil"
@@ -128,20 +128,24 @@ EN = Tongue(
                    r"|of (?:old|middle|advanced) age",
         Trait.DESCENT: rf"of (?:{_ORIGINS_EN}) (?:descent|origin|heritage|ancestry|ethnicity|background|appearance)"
                        r"|with (?:dark|light|fair|pale|brown|black|white|tanned|olive) (?:skin|complexion)|of colou?r",
-        Trait.HAIR: rf"with (?:a |an )?{_COLOUR_EN}{_HAIR_EN}(?: and (?:a |an )?{_COLOUR_EN}{_HAIR_EN})*",
+        Trait.HAIR: rf"with (?:a |an )?{COLOUR_EN}{_HAIR_EN}(?: and (?:a |an )?{COLOUR_EN}{_HAIR_EN})*"
+                    rf"|and (?:a |an )?{COLOUR_EN}{_HAIR_EN}",
         Trait.DISABILITY: r"with (?:a |an )?(?:(?:physical|mental|visual|intellectual) )?(?:disability|disabilities"
                           r"|impairment"
                           r"|down'?s? syndrome|autism)|(?:confined|bound) to (?:a|his|her|their) wheelchair",
         Trait.EMOTION: r"happily|sadly|angrily|nervously|anxiously|joyfully|proudly|excitedly|cheerfully|contentedly"
                        r"|with (?:joy|pride|excitement|anger|sadness|delight)",
         Trait.DRESS: rf"(?:wearing|dressed in|clad in|in|with) (?:a |an |his |her |their |a pair of "
-                     rf"|the )?{_COLOUR_EN}{_GARMENT_EN}"
-                     rf"(?:(?:, | and |, and | with )(?:a |an |his |her |their )?{_COLOUR_EN}{_GARMENT_EN})*",
+                     rf"|the )?{COLOUR_EN}{GARMENT_EN}"
+                     rf"(?:(?:, | and |, and | with )(?:a |an |his |her |their )?{COLOUR_EN}{GARMENT_EN})*",
         Trait.AID: r"in (?:a|his|her|their) (?:\w+ )?wheelchair|with (?:a |an )?(?:(?:white|walking) )?(?:cane|stick|crutch"
                    r"|crutches|walker"
                    r"|hearing aids?|prosthe(?:sis|tic (?:leg|arm|hand))|guide dog)",
     },
     nobody=(
+        r"(?:mother|wom[ae]n|m[ae]n|girl|boy|lady)(?: and (?:child|wom[ae]n|m[ae]n|girl|boy|baby|dog))? "
+        r"(?:statue|sculpture|figurine|doll"
+        r"|painting|mannequin|costume|emoji|icon|symbol|sign|mask|toy)s?(?![\w-])|"
         r"(?:statue|sculpture|bust|figurine|painting|drawing|sketch|illustration|cartoon|poster|mural|engraving|doll"
         r"|mannequin|puppet"
         r"|carving|relief|mosaic|effigy|toy|icon|etching|print|fresco|bronze|stained glass window|tapestr(?:y|ie)"

@@ -2,8 +2,9 @@
 
 `regular` opens originals so that links and pipes cannot slip in, `signatures` reads first bytes, `pictures` opens
 through Pillow, `colours` brings what it opened into one form, `credentials` finds C2PA's, `containers` opens through PyAV,
-`program` through the ffmpeg program. Apart from everything else because a stranger's file is an attack until shown otherwise,
-and one forgotten allow-list undoes all others.
+`program` through the ffmpeg program; `exiftool` writes metadata into copies, and `looks` tells copies by what is drawn.
+Apart from everything else because a stranger's file is an attack until shown otherwise, and one forgotten allow-list undoes
+all others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from access.mediafile.containers import (
     video_stream,
 )
 from access.mediafile.credentials import bears_credentials
+from access.mediafile.exiftool import ExiftoolSlow, exiftool_identity, exiftool_program, run_exiftool
+from access.mediafile.looks import Drawn, drawn
 from access.mediafile.pictures import frame_count, open_picture, pages, walk
 from access.mediafile.program import Piped, disk_full, ffmpeg_input, ffmpeg_program, ffmpeg_url, piped_ffmpeg, run_ffmpeg
 from access.mediafile.regular import open_regular
@@ -31,12 +34,17 @@ from access.mediafile.whole import missing_bytes
 __all__ = [
     "Clock",
     "DecodedFrame",
+    "Drawn",
+    "ExiftoolSlow",
     "Piped",
     "audio_streams",
     "bears_credentials",
     "decoded",
     "disk_full",
     "drawing",
+    "drawn",
+    "exiftool_identity",
+    "exiftool_program",
     "ffmpeg_input",
     "ffmpeg_program",
     "ffmpeg_url",
@@ -49,6 +57,7 @@ __all__ = [
     "packets",
     "pages",
     "piped_ffmpeg",
+    "run_exiftool",
     "run_ffmpeg",
     "sniff",
     "sniff_open",

@@ -60,7 +60,10 @@ def edited(previous: Previous | None, folder: Path) -> tuple[Edited, ...]:
 
 
 def said(role: Role, path: Path, known: Known | None) -> str:
-    """Return the digest of what a file says: as the manifest has it where its bytes are those, else read anew. Raises `OSError`."""
+    """Return the digest of what a file says: as the manifest has it where the bytes are the same, else read anew.
+
+    Raises `OSError`.
+    """
     if known is not None and known.role is role and digest_of(path) == known.sha256:
         return known.content
     return content_of(role, path)

@@ -72,7 +72,7 @@ def put(contents: Contents) -> Package:
     for edit in contents.edits:
         shelf.keep(edit)
     facts = PageFacts(script, contents.asset, shelf.sidecars, contents.report, names.manifest(), contents.page,
-                      contents.narrated)
+                      contents.narrated, bool(contents.probe.picture and contents.probe.picture.signed))
     shelf.text(Role.PAGE, names.page(), media_page(facts), script.language, _page_provenance(script))
     shelf.finish(manifest(_facts(contents, shelf), names.manifest()))
     return Package(contents.asset, shelf.sidecars, contents.report, contents.steps, names.manifest())

@@ -24,6 +24,7 @@ from access.model.findings import TextOrigin
 from access.model.media import Asset, MediaKind
 from access.model.package import Narrated, Report, Sidecar
 from access.model.script import PassageKind, Provenance, ReviewState, Script
+from access.pack import pictured_page
 from access.pack.illustrated import SEEN, paragraphs, plain, scenes, static_lines
 from access.pack.players import href, players, verdict
 from access.pack.texts import clean
@@ -46,6 +47,8 @@ class PageFacts:
     """Where it will lie; the page lies in the same folder."""
     options: PageOptions
     narrated: Narrated = field(default_factory=Narrated)
+    signed: bool = False
+    """The picture bears content credentials."""
 
 
 def media_page(facts: PageFacts) -> str:
@@ -68,9 +71,10 @@ def media_page(facts: PageFacts) -> str:
         kind=kind.value,
         media=media,
         name=facts.asset.path.name,
-        alt=script.alt.text if script.alt else "",
         no_alt=_NO_ALT,
-        long=[line for line in script.alt.long.splitlines() if clean(line)] if script.alt else [],
+        texts=pictured_page.texts(script, standing),
+        about=pictured_page.about(script.picture, facts.signed),
+        not_shown=pictured_page.not_shown(facts.asset.format) if kind is MediaKind.IMAGE else "",
         played=played,
         described_standing=standing(played.described.sidecar.provenance) if played.described else "",
         extended_standing=standing(played.extended.sidecar.provenance) if played.extended else "",
@@ -154,9 +158,9 @@ def _file(sidecar: Sidecar, folder: Path) -> dict[str, str]:
 
 def _summary(facts: PageFacts) -> list[str]:
     """Say once, at the top, how the texts stand."""
-    alt = facts.script.alt.provenance if facts.script.alt else None
-    named = (("Captions and transcript", facts.script.captions), ("Audio description", facts.script.described), ("Text", alt))
-    return [f"{name}: {standing(provenance)}" for name, provenance in named if provenance]
+    named = (("Captions and transcript", facts.script.captions), ("Audio description", facts.script.described))
+    said = [f"{name}: {standing(provenance)}" for name, provenance in named if provenance]
+    return [*said, *pictured_page.summary(facts.script.alts, standing)]
 
 
 # --- addresses, policy, rendering ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ Written for the next run, for those who look texts over and for publishing syste
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from access.model.findings import TextOrigin
@@ -45,7 +45,7 @@ def pictured(facts: PicturedFacts) -> dict[str, object]:
         "profile": facts.profile,
         "signed": facts.signed,
         "texts": [_text(alt) for alt in facts.alts],
-        "blocks": [asdict(one) | {"lines": list(one.lines), "score": round(one.score, 3)} for one in blocks[:MOST_BLOCKS]],
+        "blocks": [_written(one) for one in blocks[:MOST_BLOCKS]],
         "blocks_not_listed": max(0, len(blocks) - MOST_BLOCKS),
     }
 
@@ -88,8 +88,15 @@ def _alt(one: Any) -> AltText:
         _words(one["text"]), _words(one["long"]), _words(one["language"]), provenance, tuple(map(_words, one["doubts"])))
 
 
+def _written(one: TextBlock) -> dict[str, object]:
+    return {
+        "nature": one.nature, "lines": list(one.lines), "page": one.page, "score": round(one.score, 3),
+        "height": round(one.height, 4)}
+
+
 def _block(one: Any) -> TextBlock:
-    return TextBlock(Nature(one["nature"]), tuple(map(_words, one["lines"])), int(one["page"]), float(one["score"]))
+    return TextBlock(Nature(one["nature"]), tuple(map(_words, one["lines"])), int(one["page"]), float(one["score"]),
+                     float(one["height"]))
 
 
 def _words(value: Any) -> str:

@@ -15,7 +15,8 @@ from typing import Any
 from access.model.package import Role, Severity
 from access.model.script import ReviewState
 
-_MADE_FROM_TEXTS = {Role.PAGE, Role.METADATA, Role.DESCRIBED_AUDIO, Role.DESCRIBED_VIDEO, Role.NARRATION, Role.EXTENDED_VIDEO}
+_MADE_FROM_TEXTS = {
+    Role.PAGE, Role.METADATA, Role.EMBEDDED, Role.DESCRIBED_AUDIO, Role.DESCRIBED_VIDEO, Role.NARRATION, Role.EXTENDED_VIDEO}
 """Nobody approves these: they say and show what the texts say."""
 _MOST_REASONS = 3
 

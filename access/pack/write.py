@@ -79,9 +79,9 @@ class Shelf:
     def merged(self, path: Path, data: bytes, language: str, provenance: Provenance, theirs: bool) -> Sidecar:
         """Put metadata that holds all that stood there; `theirs`: what stood there was a person's, and so it stays."""
         content = content_digest(Role.METADATA, path.name, data)
-        if not theirs:
-            self._announce(path, Role.METADATA, content)
-        if not path.is_file() or path.read_bytes() != data:
+        if not _holds(path, data):
+            if not theirs:
+                self._announce(path, Role.METADATA, content)
             write_bytes(path, data)
         if theirs:
             return self._theirs(Role.METADATA, path, language, ReviewState.EDITED)

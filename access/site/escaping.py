@@ -10,7 +10,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\
 """Controls, what turns the direction of a line (a reviewer must see what is there), halves of characters."""
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
 """Braces: a site generator would carry out what stands in two of them."""
-_MARKDOWN = re.compile(r"([\\`*_\[\]|~^$])")
+_MARKDOWN = re.compile(r"([\\*_\[\]|~^$])")
 
 
 def one_line(text: str) -> str:
@@ -24,7 +24,8 @@ def attribute_value(text: str, quote: str = '"') -> str:
 
 def in_brackets(text: str) -> str:
     """Write a text between the brackets of a Markdown picture."""
-    written = "".join(_HTML.get(sign, sign) for sign in one_line(text))
+    # A backslash does not keep a tick from ending a span of code that began before.
+    written = "".join("&#96;" if sign == "`" else _HTML.get(sign, sign) for sign in one_line(text))
     return _MARKDOWN.sub(r"\\\1", written)
 
 

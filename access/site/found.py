@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LONGEST_NAME = 300
+"""Characters of a title, a heading or a label that are of use."""
 _LONGEST_AROUND = 600
 """Characters of the page that go with a picture."""
 
@@ -44,7 +46,9 @@ class Link:
     address: str = ""
     """Empty for a button."""
     label: str = ""
-    """What its author calls it for those who cannot see it."""
+    """What its author calls it for those who cannot see it (`aria-label`)."""
+    title: str = ""
+    """What is shown when somebody points at it."""
     told: bool = False
     """It holds words, or a picture with a text alternative: pictures without one take nothing from it."""
 

@@ -16,10 +16,11 @@ from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from access.model.languages import bcp47
-from access.site.found import Form, Read, Spot
+from access.site.found import LONGEST_NAME, Form, Read, Spot
 from access.site.scan import Attribute, Tag, Words, scan
 from access.site.webpage import Reader
 
@@ -30,16 +31,18 @@ _MARKUP = re.compile(r"^[#>|*+\s-]+|(?:\s[|>])+(?=\s|$)|[*_`]{1,3}(?=\S)|(?<=\S)
 _FRONT = re.compile(
     r"\ufeff?(?:-{3}[ \t]*\r?\n.*?\r?\n(?:-{3}|\.{3})|\+{3}[ \t]*\r?\n.*?\r?\n\+{3})[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _SAID = re.compile(r"^(title|lang|language)[ \t]*[:=][ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
-_CODE_OF_TEMPLATES = re.compile(
-    r"\{%-?\s*(?P<liquid>highlight|raw|comment)\b.*?%\}.*?\{%-?\s*end(?P=liquid)\s*-?%\}"
-    r"|\{\{<\s*highlight\b.*?>\}\}.*?\{\{<\s*/highlight\s*>\}\}", re.DOTALL)
+_CODE_BEGINS = re.compile(r"\{%-?[ \t]*(highlight|raw|comment)\b[^%\n]*%\}|\{\{<[ \t]*(?:highlight)\b[^>\n]*>\}\}")
+_CODE_ENDS = {
+    "highlight": re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}"), "raw": re.compile(r"\{%-?[ \t]*endraw[ \t]*-?%\}"),
+    "comment": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"), None: re.compile(r"\{\{<[ \t]*/highlight[ \t]*>\}\}")}
+"""What a template engine takes for code: Liquid's blocks, and a shortcode of Hugo (which has no name here)."""
 _STOPS = re.compile(r"[\\`<!\[\]]")
 _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 _LONGEST_LABEL = 999
-_LONGEST_TAG = 20_000
+_LONGEST_TAG = 4_000
 _ELEMENTS = {"heading_open", "paragraph_open", "list_item_open", "blockquote_open", "bullet_list_open", "ordered_list_open",
              "table_open"}
 
@@ -82,10 +85,10 @@ class _Markdown:
     def __init__(self, text: str) -> None:
         self._text = text
         self._parser = MarkdownIt("commonmark").enable("table")
+        self._renderer = RendererHTML(self._parser)
         front = _FRONT.match(text)
         self._front = front[0] if front else ""
-        masked = _blanked(text[: len(self._front)]) + _CODE_OF_TEMPLATES.sub(
-            lambda found: _blanked(found[0]), text[len(self._front) :])
+        masked = _blanked(self._front) + _without_code(text[len(self._front) :])
         self._masked = masked
         self._env: dict[str, Any] = {}
         self._blocks = self._parser.parse(masked, self._env)
@@ -93,6 +96,8 @@ class _Markdown:
         self._spots: dict[int, Spot] = {}
         self._not_understood: list[int] = []
         self._html: list[tuple[int, int]] = []
+        self._brackets: dict[int, int] = {}
+        """Where the text of a link is over, by where the link is."""
 
     def read(self) -> Read:
         tokens = list(self._tokens())
@@ -101,7 +106,7 @@ class _Markdown:
             reader.take(token)
         page = reader.finished()
         said = {key: value.strip("\"'") for key, value in _SAID.findall(self._front)}
-        page.title = said.get("title", "") or page.title
+        page.title = said.get("title", "")[:LONGEST_NAME] or page.title
         page.language = bcp47(said.get("lang", said.get("language", ""))) or page.language
         page.not_understood = self._not_understood
         page.heading, page.blocks = _words(page.heading), [_words(block) for block in page.blocks]
@@ -168,7 +173,7 @@ class _Markdown:
 
     def _closed(self, at: int, end: int) -> Iterator[Tag | Words]:
         """End a link: what of it is not read yet is words, up to its bracket."""
-        bracket = next((one.inner[1] for one in self._links if one.end == end), end)
+        bracket = self._brackets[end]
         if bracket > at:
             yield Words(at, bracket)
         yield Tag("a", end, end, closing=True)
@@ -187,7 +192,7 @@ class _Markdown:
     def _told(self, tokens: Sequence[Token]) -> Iterator[_Told]:
         for token in tokens:
             if token.type == "image":
-                alt = self._parser.renderer.renderInlineAsText(token.children, self._parser.options, self._env)  # type: ignore[attr-defined]
+                alt = self._renderer.renderInlineAsText(token.children, self._parser.options, self._env)
                 yield _Told("image", str(token.attrs.get("src", "")), token.content, " ".join(alt.split()))
             elif token.type == "html_inline":
                 yield _Told("html", "", token.content)
@@ -206,6 +211,7 @@ class _Markdown:
     def _pieces(self, start: int, end: int) -> list[_Piece]:
         """Return the pictures, links and tags of a passage in order, those within a picture's brackets left out."""
         text, found, opened, at = self._masked, list[_Piece](), list[tuple[int, bool]](), start
+        within = start - 1
         while stop := _STOPS.search(text, at, end):
             at = stop.end()
             if stop[0] == "\\":
@@ -213,7 +219,8 @@ class _Markdown:
             elif stop[0] == "`":
                 at = _after_code(text, stop.start(), end)
             elif stop[0] == "<":
-                link, tag = _AUTOLINK.match(text, stop.start(), end), HTML_TAG_RE.match(text[stop.start() : end][:_LONGEST_TAG])
+                link, tag = _AUTOLINK.match(text, stop.start(), end), HTML_TAG_RE.match(text[stop.start() : min(end,
+                    stop.start() + _LONGEST_TAG)])
                 if link:
                     at = link.end()
                 elif tag:
@@ -226,16 +233,17 @@ class _Markdown:
                 opened.append((stop.start(), False))
             elif stop[0] == "]" and opened:
                 begun, picture = opened.pop()
-                piece = self._bracketed(begun, picture, stop.start(), end)
+                # No link stands in another one: a bracket that opened before a link opens none.
+                piece = self._bracketed(begun, picture, stop.start(), end) if picture or begun > within else None
                 if piece:
                     at = piece.end
                     if picture:
                         while found and found[-1].start > begun:
                             found.pop()
                     else:
-                        opened = [one for one in opened if one[1]]
+                        within = begun
                     found.append(piece)
-        self._links = [one for one in found if one.kind == "link"]
+        self._brackets = {one.end: one.inner[1] for one in found if one.kind == "link"}
         return sorted(found, key=lambda one: one.start)
 
     def _bracketed(self, begun: int, picture: bool, closed: int, end: int) -> _Piece | None:
@@ -310,6 +318,21 @@ def _attribute(name: str, value: str, at: int) -> Attribute:
 
 def _blanked(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
+
+
+def _without_code(text: str) -> str:
+    """Blank what a template engine takes for code."""
+    parts, at, begin, endless = list[str](), 0, _CODE_BEGINS.search(text), set[str | None]()
+    while begin:
+        end = None if begin[1] in endless else _CODE_ENDS[begin[1]].search(text, begin.end())
+        if end is None:
+            endless.add(begin[1])
+            begin = _CODE_BEGINS.search(text, begin.end())
+            continue
+        parts += [text[at : begin.start()], _blanked(text[begin.start() : end.end()])]
+        at = end.end()
+        begin = _CODE_BEGINS.search(text, at)
+    return "".join([*parts, text[at:]])
 
 
 def _moved(tokens: Iterator[Tag | Words], by: int) -> Iterator[Tag | Words]:

@@ -1,4 +1,5 @@
-"""What a link means, in words: what its author calls it, else what the page that it leads to is called, else its address.
+"""What a link means, in words: what its author calls it, else what the page that it leads to is called, else what is
+shown when somebody points at it, else its address.
 
 A picture that is all there is of a link stands for the link: its text must say where that leads, whatever it shows (WCAG H30,
 F89).

@@ -71,7 +71,7 @@ class Places:
 
     def _found(self, address: str, page: PurePosixPath, base: str, names: Callable[[str], str]) -> Place:
         address = _clean(address)
-        if any(mark in address for mark in _MARKS):
+        if any(mark in unquote(address) for mark in _MARKS):
             return Place(Whereabouts.TEMPLATE)
         based = _clean(base)
         if base and not _SCHEME.match(address):

@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
-from access.check.alt import Around, check_alt
-from access.model.findings import TextOrigin
 from access.model.languages import english_name, primary
-from access.model.package import Role, Severity
-from access.model.script import AltText, Provenance, ReviewState
+from access.model.package import Role
 from access.site import meaning
 from access.site.escaping import attribute_value, one_line, put
+from access.site.judging import judged
 from access.site.making import Processed, Text
 from access.site.meaning import Meaning
 from access.site.pages import Page
@@ -36,7 +34,6 @@ _TRANSCRIPT = {
     "pl": "Transkrypcja", "pt": "Transcrição", "ro": "Transcriere", "sv": "Transkription"}
 _KINDS: tuple[tuple[Role, Literal["captions", "descriptions"]], ...] = (
     (Role.CAPTIONS, "captions"), (Role.DESCRIPTIONS, "descriptions"))
-_OURS = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,9 @@ class _Proposer:
         result.listed += self._survey.listed
         result.failed = sum(one.failed for one in self._made.values())
         for wish in self._survey.alts:
-            if wish.link is not None:
+            if wish.mended:
+                self._propose(wish, wish.mended, draft=False, source="a rule")
+            elif wish.link is not None:
                 self._linked(wish)
             else:
                 self._pictured(wish)
@@ -126,7 +125,7 @@ class _Proposer:
         others = made.languages(Role.ALT_TEXT)
         if made.why_not:
             why = made.why_not
-        elif others:
+        elif wish.language and others and primary(wish.language) not in map(primary, others):
             made_in = ", ".join(map(english_name, others))
             why = f"The page is in {english_name(wish.language)}, and what was made is in {made_in}."
         else:
@@ -149,19 +148,21 @@ class _Proposer:
         title = meaning.short_title(facts.title, self._names) or facts.heading if facts else ""
         if title:
             return Meaning(title, False), f"the title of {wish.target}"
+        if wish.link.title:
+            return Meaning(wish.link.title, False), "the link's own title"
         return meaning.of_address(wish.link.address), "the words of the address"
 
     def _propose(self, wish: AltWish, text: str, draft: bool, source: str) -> None:
         """Propose a text, unless the survey would find it as wrong as what is there."""
-        said = one_line(text)
-        around = Around(PurePosixPath(_path(wish.where.address)).name, wish.caption)
-        alt = AltText(said, "", wish.language or "en", _OURS) if said else None
-        findings = check_alt(alt, around, self._survey.site.profile)
-        grave = next((one for one in findings if one.severity is Severity.FAILURE), None)
-        if grave is not None:
-            self._list(wish.where, wish.rule, f"What {source} says will not do either: {grave.message}")
+        profile, said = self._survey.site.profile, one_line(text)
+        verdict = judged(said, wish.around, wish.language, profile)
+        if verdict.mended:
+            said = verdict.mended
+            verdict = judged(said, wish.around, wish.language, profile)
+        if verdict.grave is not None:
+            self._list(wish.where, wish.rule, f"What {source} says will not do either: {verdict.grave.message}")
             return
-        warnings = tuple(one.rule for one in findings if one.severity is Severity.WARNING)
+        warnings = tuple(one.rule for one in verdict.warnings)
         self._result.changes.append(Proposal(wish.where, wish.rule, draft, source, said, wish, warnings=warnings))
 
     # --- players ---------------------------------------------------------------------------------------------------
@@ -173,7 +174,7 @@ class _Proposer:
             return
         additions = [self._track(wish, kind, text) for role, kind in _KINDS for text in made.of(role, ".vtt")]
         additions += self._transcripts(wish, made)
-        wanted = [(addition, text) for addition, text in additions if not _has(wish, addition)]
+        wanted = [(addition, text) for addition, text in additions if wish.medium.parent / text.path.name not in wish.linked]
         if not any(addition.kind == "captions" for addition, _ in additions):
             self._list(wish.where, NO_TRACK, "Nothing that could be a caption was heard in it.")
         for draft in (False, True):
@@ -248,20 +249,7 @@ def _line_before(text: str, at: int) -> str:
     return ("\r\n" if text[begin - 2 : begin] == "\r\n" else "\n") + indent
 
 
-def _has(wish: TrackWish, addition: Addition) -> bool:
-    """Tell whether the player has this track, or its page links to the transcript."""
-    present = wish.transcripts if addition.kind == "transcript" else wish.player.tracks
-    return any(_path(one) == _path(addition.address) for one in present)
-
-
 def _beside(address: str, name: str) -> str:
     """Return the address of a file that lies beside the one that `address` leads to."""
     clean = address.strip().partition("#")[0].partition("?")[0].replace("\\", "/")
     return f"{clean[: clean.rfind('/') + 1]}{quote(name)}"
-
-
-def _path(address: str) -> str:
-    try:
-        return unquote(urlsplit(address.strip()).path)
-    except ValueError:
-        return address

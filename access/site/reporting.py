@@ -61,7 +61,7 @@ def listed(one: Listed) -> dict[str, object]:
 
 
 def _role(wish: AltWish) -> str:
-    return "link" if wish.link is not None else "picture"
+    return "link" if wish.link is not None else "repair" if wish.mended else "picture"
 
 
 def _where(where: Where) -> dict[str, object]:

@@ -27,7 +27,7 @@ _TEXT_ALONE = frozenset({"textarea", "title"})
 """No tags in them, but texts."""
 _SCRIPT = re.compile(r"<!--|-->|<(?P<slash>/?)script(?=[\t\n\f\r />])", re.IGNORECASE)
 _FOREIGN = frozenset({"svg", "math"})
-_HTML_INSIDE = frozenset({"foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"})
+_HTML_INSIDE = {"svg": ("foreignobject", "desc", "title"), "math": ("mi", "mo", "mn", "ms", "mtext")}
 """Where HTML begins again within a drawing or a formula."""
 _BREAKS_OUT = frozenset("""
     b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
@@ -143,8 +143,10 @@ class _Scanner:
                 self._foreign.pop()
         foreign = self._in_foreign() or tag.name in _FOREIGN
         tag = Tag(tag.name, tag.start, tag.end, tag.attributes, False, tag.empty, foreign, tag.marked)
-        if foreign and not tag.empty and tag.name in _FOREIGN | _HTML_INSIDE:
-            self._foreign.append(tag.name)
+        if foreign and not tag.empty:
+            around = self._foreign[-1] if self._in_foreign() else ""
+            if not around or tag.name == around or tag.name in _HTML_INSIDE[around]:
+                self._foreign.append(tag.name)
         yield tag
         if not foreign and not self._xml:
             yield from self._raw(tag.name)

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from access.check.alt import Around, check_alt
+from access.check.alt import Around
 from access.errors import MediaRefused
 from access.files import printable
-from access.model.findings import Context, TextOrigin
-from access.model.package import Finding, Severity
-from access.model.pictures import AltProfile
-from access.model.script import AltText, Provenance, ReviewState
+from access.model.findings import Context
+from access.model.pictures import AltProfile, PeoplePolicy
 from access.site import markdown, meaning, pages, webpage
 from access.site.found import Link, Picture, Player, Read, Spot
+from access.site.judging import Judgement, judged
 from access.site.places import Places, Whereabouts
 
 NO_TRACK = "captions.no-track"
 EMPTY_LINK = "alt.empty-in-link"
-_WRITTEN = Provenance(TextOrigin.PERSON, ReviewState.APPROVED)
 _TEXT_KINDS = frozenset(("captions", "subtitles"))
+_LONGEST_ALT = 4_000
+"""Characters of a text that are judged: no place takes as many."""
 _TEMPLATE = "A template fills it in: it is left alone."
 
 
@@ -37,6 +37,7 @@ class Site:
     folder: Path
     """Absolute."""
     profile: AltProfile
+    people: PeoplePolicy = PeoplePolicy.NEUTRAL
     ignore: tuple[str, ...] = ()
 
 
@@ -70,9 +71,11 @@ class AltWish:
     spot: Spot
     old: str | None
     """None where it has none."""
-    caption: str
+    around: Around
     language: str
     """Of the page, BCP 47; empty where it does not say."""
+    mended: str = ""
+    """What a rule makes of the old text."""
     medium: PurePosixPath | None = None
     """The picture's own text is wanted."""
     link: Link | None = None
@@ -89,8 +92,8 @@ class TrackWish:
     player: Player
     medium: PurePosixPath
     language: str
-    transcripts: tuple[str, ...]
-    """Addresses of transcripts that the page links to."""
+    linked: frozenset[PurePosixPath]
+    """Files of the site that are its tracks, or transcripts that the page links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +179,36 @@ class _Surveyor:
             return
         if self._stands(picture, where, functional):
             return
-        findings = self._findings(picture, read)
-        grave = next((one for one in findings if one.severity is Severity.FAILURE), None)
-        if grave is None:
-            for one in findings:
-                if one.severity is Severity.WARNING:
-                    self._list(where, one.rule, f"{one.message} It says: “{_cut(picture.alt or '')}”")
+        site = self._found.site
+        around = Around(_file_name(picture.addresses), read.caption(picture), policy=site.people)
+        verdict = judged((picture.alt or "")[:_LONGEST_ALT], around, read.language, site.profile)
+        if verdict.grave is None:
+            self._told(picture, where, around, read.language, verdict)
             return
+        rule = verdict.grave.rule
         if picture.spot is None:
-            self._list(where, grave.rule, "It names no file, and nothing can be told of it.")
-        elif picture.link is not None and functional:
-            self._functional(page, read, picture, picture.link, where, grave, answered)
-        elif medium := self._medium(page, read, picture.addresses, where, grave.rule):
+            self._list(where, rule, "It names no file, and nothing can be told of it.")
+            return
+        wish = AltWish(where, rule, picture.spot, picture.alt, around, read.language)
+        if picture.link is not None and functional:
+            self._functional(page, read, wish, picture.link, answered)
+        elif medium := self._medium(page, read, picture.addresses, where, rule):
             self._wanted(medium, page, read, picture)
-            self._found.alts.append(AltWish(
-                where, grave.rule, picture.spot, picture.alt, read.caption(picture), read.language, medium))
+            self._found.alts.append(replace(wish, medium=medium))
+
+    def _told(self, picture: Picture, where: Where, around: Around, language: str, verdict: Judgement) -> None:
+        """Take a text that tells something: what a rule can mend of it is wanted so, the rest is listed."""
+        if verdict.mended and picture.spot is not None and len(picture.alt or "") <= _LONGEST_ALT:
+            rules = ", ".join(one.rule for one in verdict.warnings)
+            self._found.alts.append(AltWish(where, rules, picture.spot, picture.alt, around, language, verdict.mended))
+            return
+        for one in verdict.warnings:
+            self._list(where, one.rule, f"{one.message} It says: “{_cut(picture.alt or '')}”")
 
     def _stands(self, picture: Picture, where: Where, functional: bool) -> bool:
         """Tell whether an author's decision is in force, also where it is told as a fault."""
         if picture.alt == "":
-            named = picture.named or (picture.link.label if picture.link else "")
+            named = picture.named or (picture.link.label or picture.link.title if picture.link else "")
             if functional and not named:
                 self._list(where, EMPTY_LINK, "It is all there is of a link or button, and its text is empty: nobody who "
                            "cannot see it learns where that leads.")
@@ -206,22 +219,13 @@ class _Surveyor:
             return True
         return False
 
-    def _findings(self, picture: Picture, read: Read) -> tuple[Finding, ...]:
-        alt = AltText(picture.alt or "", "", read.language or "en", _WRITTEN)
-        return check_alt(alt, Around(_file_name(picture.addresses), read.caption(picture)), self._found.site.profile)
-
-    def _functional(
-        self, page: pages.Page, read: Read, picture: Picture, link: Link, where: Where, grave: Finding, answered: set[int],
-    ) -> None:
-        assert picture.spot is not None
+    def _functional(self, page: pages.Page, read: Read, wish: AltWish, link: Link, answered: set[int]) -> None:
         if id(link) in answered:
-            self._list(where, grave.rule, "Another picture of the same link says where it leads; this may be decoration.")
+            self._list(wish.where, wish.rule, "Another picture of the same link says where it leads; this may be decoration.")
             return
         answered.add(id(link))
         target = self._places.page_of(link.address, page.relative, read.base, self._names) if link.address else None
-        here = target.path if target is not None else None
-        self._found.alts.append(AltWish(
-            where, grave.rule, picture.spot, picture.alt, read.caption(picture), read.language, None, link, here))
+        self._found.alts.append(replace(wish, link=link, target=target.path if target else None))
 
     # --- players ---------------------------------------------------------------------------------------------------
 
@@ -240,7 +244,11 @@ class _Surveyor:
         known = self._found.media.setdefault(medium, Medium(medium, Context(page=" ".join(
             dict.fromkeys(filter(None, (read.title, read.heading)))))))
         known.languages.setdefault(read.language)
-        self._found.tracks.append(TrackWish(where, player, medium, read.language, tuple(read.transcripts)))
+        self._found.tracks.append(TrackWish(where, player, medium, read.language, self._linked(page, read, player)))
+
+    def _linked(self, page: pages.Page, read: Read, player: Player) -> frozenset[PurePosixPath]:
+        places = (self._places.of(address, page.relative, read.base) for address in (*player.tracks, *read.transcripts))
+        return frozenset(place.path for place in places if place.path is not None)
 
     # --- both ------------------------------------------------------------------------------------------------------
 

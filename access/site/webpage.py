@@ -9,7 +9,7 @@ from html import unescape
 
 from access.model.labels import is_file_name, is_placeholder
 from access.model.languages import bcp47
-from access.site.found import Form, Link, Picture, Player, Read, Spot
+from access.site.found import LONGEST_NAME, Form, Link, Picture, Player, Read, Spot
 from access.site.scan import Tag, Words, scan
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -104,6 +104,8 @@ class Reader:
 
     def _started(self, tag: Tag) -> None:
         name = tag.name
+        if self._untold:
+            return
         self._end_what_it_ends(name)
         if name in _BLOCKS:
             self._flush()
@@ -127,6 +129,8 @@ class Reader:
             self.page.players.append(_player(tag, alone=True))
 
     def _ended(self, tag: Tag) -> None:
+        if self._untold and tag.name not in _UNTOLD:
+            return
         if tag.name in _BLOCKS:
             self._flush()
         if self._names[tag.name]:
@@ -137,7 +141,7 @@ class Reader:
         self._flush()
         while self._open:
             self._pop(None)
-        self.page.title = " ".join(self._titled)
+        self.page.title = " ".join(self._titled)[:LONGEST_NAME]
         return self.page
 
     # --- elements --------------------------------------------------------------------------------------------------
@@ -154,8 +158,7 @@ class Reader:
     def _push(self, tag: Tag) -> None:
         name, element = tag.name, _Open(tag)
         if (name == "a" and not tag.foreign and tag.attribute("href")) or name == "button" or tag.value("role") == "button":
-            label = tag.value("aria-label") or tag.value("title")
-            element.link = Link(tag.value("href").strip() if name == "a" else "", " ".join(label.split()))
+            element.link = _link(tag, tag.value("href") if name == "a" else "")
             self._links.append(element.link)
             if "transcript" in element.link.address.lower() and len(self.page.transcripts) < _MOST_TRANSCRIPTS:
                 self.page.transcripts.append(element.link.address)
@@ -207,7 +210,7 @@ class Reader:
         inner = [one.tag.name for one in self._open[-_NEAR:]]
         if not _HEADINGS.isdisjoint(inner):
             self._heading = said
-            self.page.heading = self.page.heading or said
+            self.page.heading = self.page.heading or said[:LONGEST_NAME]
         if self._figures and "figcaption" in inner:
             self.page.captions.setdefault(self._figures[-1], said)
         self.page.blocks.append(said)
@@ -240,7 +243,7 @@ class Reader:
             anchor = tag.attribute("src") if tag.value("type").strip().lower() == "image" else None
         if anchor is None:
             return
-        link = Link(tag.value("href").strip(), " ".join((tag.value("aria-label") or tag.value("title")).split()))
+        link = _link(tag, tag.value("href"))
         self.page.pictures.append(Picture(
             tag.start, (), alt.value if alt else None, _spot(tag, anchor.name), tag.name, link, bool(self._hidden), _named(tag),
             tag.marked or any(one.marked for one in tag.attributes if one.name in ("alt", anchor.name)), len(self.page.blocks),
@@ -302,6 +305,11 @@ def _spot(tag: Tag, after: str) -> Spot | None:
 
 def _tells(alt: str) -> bool:
     return not is_placeholder(alt) and not is_file_name(alt)
+
+
+def _link(tag: Tag, address: str) -> Link:
+    label, title = (" ".join(tag.value(name).split())[:LONGEST_NAME] for name in ("aria-label", "title"))
+    return Link(address.strip(), label, title)
 
 
 def _named(tag: Tag) -> str:

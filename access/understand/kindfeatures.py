@@ -187,7 +187,8 @@ def _text(boxes: Sequence[TextBox], drawn: npt.NDArray[np.bool_]) -> tuple[float
     beside = np.zeros(50, dtype=bool)
     for box in boxes:
         bottom, right = box.top + box.height, box.left + box.width
-        within[max(0, int(box.top * high) - 1) : int(bottom * high) + 2, max(0, int(box.left * wide) - 1) : int(right * wide) + 2] = True
+        down = slice(max(0, int(box.top * high) - 1), int(bottom * high) + 2)
+        within[down, max(0, int(box.left * wide) - 1) : int(right * wide) + 2] = True
         beside[int(box.top * 50) : int(bottom * 50) + 1] = True
     count, found = len(boxes), int(drawn.sum())
     begins = np.bincount([int(box.left * 40 + 0.5) for box in boxes], minlength=42)

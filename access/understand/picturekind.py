@@ -1,8 +1,9 @@
-"""Says what kind of picture it is – photo, screenshot, chart, document, drawing, blank – by what is measured in it, without a model.
+"""Says what kind of picture it is – photo, screenshot, chart, document, drawing, blank – by what is measured in it, without a
+model.
 
-Each kind is given points: what is measured (`kindfeatures`), times what it is worth for that kind (`kindweights`), added up. The
-most points win; how sure that is comes from how far the second lies behind. It is a guess to put things in order by, with
-a measured accuracy on a made set (docs/pictures.md), and no calibrated probability.
+Each kind is given points: what is measured (`kindfeatures`), times what it is worth for that kind (`kindweights`), added up.
+The most points win; how sure that is comes from how far the second lies behind. It is a guess to put things in order by,
+with a measured accuracy on a made set (docs/pictures.md), and no calibrated probability.
 """
 
 from __future__ import annotations

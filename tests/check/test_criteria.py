@@ -1,4 +1,4 @@
-"""What is said of WCAG 1.2.2: never that captions without sounds meet it."""
+"""What is said of WCAG 1.2.2: never that captions without sounds meet it. And of 1.1.1, in every language."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from access.model.findings import TextOrigin
 from access.model.media import MediaKind
 from access.model.package import Criterion, Finding, Severity, Standing
 from access.model.script import (
+    AltText,
     Cue,
     EngineIdentity,
     Listened,
@@ -69,3 +70,27 @@ def test_a_sound_that_a_machine_added_to_a_persons_words_needs_a_person() -> Non
 def test_what_was_listened_for_and_what_not_is_said() -> None:
     assert "tonal listened for music, and for no other sound." in captions(MACHINE, SPEECH).evidence
     assert "Nobody listened for sounds." in captions(MACHINE, SPEECH, listened=Listened()).evidence
+
+
+def picture(*texts: tuple[str, Provenance], findings: tuple[Finding, ...] = ()) -> Criterion:
+    alts = tuple(AltText("A heron.", "", language, by) for language, by in texts)
+    (found,) = criteria(MediaKind.IMAGE, Script("en", "heron", alts=alts), False, findings)
+    return found
+
+
+def test_a_picture_s_texts_are_a_person_s_only_where_all_of_them_are() -> None:
+    assert picture(("en", PERSON), ("de", PERSON)).standing is Standing.NO_FAILURE_FOUND
+    found = picture(("en", PERSON), ("de", MACHINE), ("pt-BR", replace(MACHINE, why_draft=("it is hard to read",))))
+    assert found.standing is Standing.NEEDS_A_PERSON
+    assert found.evidence == "The text alternative in German, Portuguese (pt-BR) is a machine's draft: it is hard to read."
+    assert "no person has approved it" in picture(("en", PERSON), ("de", MACHINE)).evidence
+
+
+def test_a_person_s_draft_in_one_language_still_needs_a_person() -> None:
+    assert picture(("en", PERSON), ("de", replace(PERSON, why_draft=("not approved",)))).standing is Standing.NEEDS_A_PERSON
+
+
+def test_a_picture_without_a_text_and_one_whose_text_breaks_a_rule_fail() -> None:
+    assert picture().standing is Standing.FAILURE
+    broken = Finding("alt.file-name", Severity.FAILURE, "a name")
+    assert picture(("en", PERSON), ("de", PERSON), findings=(broken,)).standing is Standing.FAILURE

@@ -256,6 +256,14 @@ def test_an_engine_that_is_named_and_not_ready_ends_with_4_and_no_other_takes_it
     assert not place.out.exists()
 
 
+def test_copies_that_nothing_here_can_write_end_with_4_before_any_file_is_touched(place: Place, tmp_path: Path) -> None:
+    picture(place.inbox / "hills.png", (64, 48))
+    said = place.access("run", place.inbox, "--out", place.out, "--state", place.state, "--embed", PATH=str(tmp_path / "bare"))
+    assert said.code == 4
+    assert "apt install libimage-exiftool-perl" in said.err
+    assert not place.out.exists()
+
+
 # --- reprocess -----------------------------------------------------------------------------------------------------
 
 

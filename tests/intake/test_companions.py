@@ -163,3 +163,22 @@ def test_an_xmp_that_is_a_link_or_too_large_is_none(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg.xmp").symlink_to(tmp_path / "secret")
     (tmp_path / "photo.xmp").write_bytes(b"x" * (MAX_BYTES + 1))
     assert photo(tmp_path).metadata is None
+
+
+def test_a_folder_of_many_originals_is_listed_once_and_anew_when_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lecture = lay(tmp_path)
+    long_ago = 1_600_000_000
+    os.utime(tmp_path, (long_ago, long_ago))
+    listed: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: (listed.append(str(folder)), scandir(folder))[1])
+    monkeypatch.setattr("time.monotonic", lambda: 7.5)
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        companions_of(tmp_path / name)
+    assert listed == [str(tmp_path)]
+    lay(tmp_path, "lecture.txt")
+    assert companions_of(lecture).script is not None
+    os.utime(tmp_path, (long_ago + 5, long_ago + 5))
+    assert companions_of(lecture).script is not None

@@ -10,15 +10,17 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pack_facts import DRAFT, PERSON, PLAN, asset, facts, sidecar
+from pack_facts import DRAFT, PERSON, PLAN, asset, facts, sidecar, told_picture
 
 from access.config import Settings
 from access.model.media import MediaKind
 from access.model.package import Role
+from access.model.pictures import KindGuess, Nature, PeoplePolicy, Pictured, PictureKind, Suggested, TextBlock, Use
 from access.model.script import Course, Decision, DescriptionPlan, Listened, Matter, Omission, ReviewState, Verdict
 from access.model.time import Span
 from access.pack.described import MOST_OMITTED, DescribedFacts
 from access.pack.manifest import ManifestFacts, manifest, read
+from access.pack.pictured import MOST_BLOCKS, PicturedFacts
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "manifest.schema.json").read_text("utf-8"))
 CHECKER = jsonschema.Draft202012Validator(SCHEMA)
@@ -65,6 +67,94 @@ def test_a_picture_s_manifest_keeps_the_schema(tmp_path: Path) -> None:
     bare = replace(made, asset=asset(tmp_path, "photo.jpg", MediaKind.IMAGE), described=None, language="", history=(), steps=(),
                    listened=None, probe=replace(made.probe, video=None, audio=()))
     CHECKER.validate(json.loads(manifest(bare, tmp_path / "photo.jpg.access.json")))
+
+
+def told(folder: Path, **changes: Any) -> tuple[ManifestFacts, Path]:
+    """Return the facts of a chart in three languages."""
+    script = told_picture()
+    picture = replace(
+        PicturedFacts(script.alts, script.picture, PeoplePolicy.CONTEXT_ONLY, "web", True), **changes)
+    made = replace(facts(folder, "chart.png"), described=None, listened=None, picture=picture)
+    return made, folder / "chart.png.access.json"
+
+
+def test_a_picture_s_texts_stand_in_it_in_every_language_with_how_sure_they_are(tmp_path: Path) -> None:
+    document = json.loads(manifest(*told(tmp_path)))
+    CHECKER.validate(document)
+    picture = document["picture"]
+    assert [(one["language"], one["draft"], one["origin"], one["confidence"]) for one in picture["texts"]] == [
+        ("en", False, "person", None), ("de", True, "machine", 0.61), ("ar", False, "machine", 0.812)]
+    assert {one["calibration"] for one in picture["texts"]} == {"unknown"}
+    assert picture["texts"][1]["doubts"] == ["it names a number that OCR did not read"]
+    assert picture["kind"] == {"kind": "chart", "confidence": 0.825, "calibration": "unknown"}
+    assert picture["suggested"] == {"use": "informative", "why": "It holds text."}
+    assert (picture["policy"], picture["profile"], picture["signed"]) == ("context-only", "web", True)
+    assert picture["blocks"][0] == {"nature": "table", "lines": ["2023 | 1,200", "2024 | 1,340"], "page": 0, "score": 0.971,
+                                    "height": 0.0}
+
+
+@pytest.mark.parametrize("changes", [{}, {"pictured": None}, {"alts": ()}, {"signed": False}])
+def test_what_is_told_of_a_picture_is_read_back(tmp_path: Path, changes: dict[str, Any]) -> None:
+    made, path = told(tmp_path, **changes)
+    path.write_text(manifest(made, path), "utf-8")
+    CHECKER.validate(json.loads(path.read_text("utf-8")))
+    previous = read(path)
+    assert previous is not None
+    assert made.picture is not None
+    assert previous.picture is not None
+    # Engines stand at the sidecars; three places after the point are enough.
+    kept = [
+        replace(alt, provenance=replace(by, engines=(), confidence=None if by.confidence is None else round(by.confidence, 3)))
+        for alt in made.picture.alts for by in (alt.provenance,)]
+    assert previous.picture.alts == tuple(kept)
+    assert (previous.picture.policy, previous.picture.profile, previous.picture.signed) == (
+        made.picture.policy, made.picture.profile, made.picture.signed)
+    was, now = made.picture.pictured, previous.picture.pictured
+    assert (was is None) is (now is None)
+    if was and now and was.kind and now.kind:
+        assert (now.kind.kind, now.suggested, [one.lines for one in now.blocks]) == (
+            was.kind.kind, was.suggested, [one.lines for one in was.blocks])
+
+
+def test_what_is_no_picture_tells_of_none(tmp_path: Path) -> None:
+    full, path = filled(tmp_path)
+    path.write_text(manifest(full, path), "utf-8")
+    assert json.loads(path.read_text("utf-8"))["picture"] is None
+    previous = read(path)
+    assert previous is not None
+    assert previous.picture is None
+    assert not any(known.first_language_only for known in previous.sidecars)
+
+
+@pytest.mark.parametrize("known", [
+    *(Pictured(KindGuess(kind, 0.5), Suggested(Use.INFORMATIVE, "x")) for kind in PictureKind),
+    *(Pictured(None, Suggested(use, "x"), (TextBlock(nature, ("x",)),)) for use in Use for nature in Nature)])
+def test_every_kind_use_and_nature_keeps_the_schema(tmp_path: Path, known: Pictured) -> None:
+    for policy in PeoplePolicy:
+        CHECKER.validate(json.loads(manifest(*told(tmp_path, pictured=known, policy=policy))))
+
+
+def test_more_text_than_anybody_reads_is_counted(tmp_path: Path) -> None:
+    block = TextBlock(Nature.PROSE, ("Line",))
+    known = told_picture().picture
+    assert known is not None
+    document = json.loads(manifest(*told(tmp_path, pictured=replace(known, blocks=(block,) * (MOST_BLOCKS + 7)))))
+    CHECKER.validate(document)
+    assert (len(document["picture"]["blocks"]), document["picture"]["blocks_not_listed"]) == (MOST_BLOCKS, 7)
+
+
+@pytest.mark.parametrize("breakage", [
+    lambda picture: picture["texts"][0].update(text=7), lambda picture: picture.update(policy="cruel"),
+    lambda picture: picture.pop("texts"), lambda picture: picture["kind"].update(kind="dream"),
+    lambda picture: picture.update(texts=7), lambda picture: picture["texts"].append(None),
+])
+def test_a_picture_s_part_that_is_none_makes_no_manifest(tmp_path: Path, breakage: Any) -> None:
+    made, path = told(tmp_path)
+    document = json.loads(manifest(made, path))
+    breakage(document["picture"])
+    path.write_text(json.dumps(document), "utf-8")
+    assert read(path) is None
+    assert not CHECKER.is_valid(document)
 
 
 def test_what_was_listened_for_is_told_and_that_nobody_did(tmp_path: Path) -> None:

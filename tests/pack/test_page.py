@@ -14,13 +14,28 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pack_facts import CUES, DRAFT, EXTENSION, PASSAGES, PERSON, PLAN, REPORT, asset, picture_script, script, sidecar
+from pack_facts import (
+    CUES,
+    DRAFT,
+    EXTENSION,
+    PASSAGES,
+    PERSON,
+    PLAN,
+    REPORT,
+    alt_text,
+    asset,
+    picture_script,
+    script,
+    sidecar,
+    told_picture,
+)
 
 from access.config import PageOptions
 from access.errors import SettingsError
 from access.model.findings import TextOrigin
 from access.model.media import MediaKind
 from access.model.package import Narrated, Role
+from access.model.pictures import Suggested, Use
 from access.model.script import Cue, DescriptionPlan, Passage, PassageKind, Picture, Provenance, ReviewState, Script, Verdict
 from access.model.time import Span
 from access.pack.page import PageFacts, media_page, standing, transcript_html, transcript_text
@@ -97,6 +112,75 @@ def test_a_picture_s_page_shows_it_with_its_texts(tmp_path: Path) -> None:
 def test_a_picture_without_a_text_is_never_said_to_be_decorative(tmp_path: Path) -> None:
     page = Reader(media_page(picture(tmp_path, Script("en", "photo"))))
     assert "No alternative text" in page.all("img")[0]["alt"]
+
+
+def test_a_picture_s_page_tells_every_language_how_each_stands_and_where_to_look(tmp_path: Path) -> None:
+    text = media_page(picture(tmp_path, told_picture()))
+    page = Reader(text)
+    short, long = ([(one["lang"], one["dir"]) for one in page.all(tag) if "lang" in one] for tag in ("p", "div"))
+    assert short == [("en", "ltr"), ("de", "ltr"), ("ar", "rtl")]
+    assert long == [("en", "ltr"), ("de", "ltr")]
+    for words in (
+        "Alternative text in German", "2024 مخطط الزوار حسب السنة.", "Only a draft engine heard it.",
+        "A person should look: it names a number that OCR did not read.", "It seems to inform. It holds text.",
+        "a person decides",
+        "Kind, by its looks: chart (confidence 0.83, calibration unknown).",
+        "Text in English: Written by a person (lecture.txt).", "Text in Arabic: Machine-made. No person has checked it yet.",
+    ):
+        assert words in page.text
+    assert len(page.all("table")) == 1
+    assert text.count("<td>") == 6
+
+
+@pytest.mark.parametrize("use", Use)
+def test_what_a_picture_is_for_is_left_to_a_person(tmp_path: Path, use: Use) -> None:
+    told = told_picture()
+    assert told.picture is not None
+    made = replace(told, picture=replace(told.picture, suggested=Suggested(use, "x")))
+    assert "a person decides" in media_page(picture(tmp_path, made))
+
+
+def test_a_maybe_decorative_picture_is_a_question_for_a_person(tmp_path: Path) -> None:
+    told = told_picture()
+    assert told.picture is not None
+    suggested = Suggested(Use.MAYBE_DECORATIVE, "it is one colour")
+    made = replace(told, picture=replace(told.picture, kind=None, suggested=suggested))
+    page = Reader(media_page(picture(tmp_path, made)))
+    assert "It may be decorative" in page.text
+    assert "It is one colour." in page.text
+    assert page.all("img")[0]["alt"] == "A chart of visitors by year."
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("a.jpg", True), ("a.bmp", True), ("a.svg", True), ("a.tif", False), ("a.heic", False)])
+def test_a_picture_that_browsers_do_not_show_is_told_rather_than_broken(tmp_path: Path, name: str, shown: bool) -> None:
+    facts = replace(picture(tmp_path, picture_script()), asset=asset(tmp_path, name, MediaKind.IMAGE))
+    page = Reader(media_page(facts))
+    assert bool(page.all("img")) is shown
+    assert ("open the original to see it" in page.text) is not shown
+    assert "A chart of visitors." in (page.text if not shown else page.all("img")[0]["alt"])
+
+
+def test_a_signed_picture_s_page_says_why_its_text_stands_beside_it(tmp_path: Path) -> None:
+    assert "content credentials" in media_page(replace(picture(tmp_path, picture_script()), signed=True))
+
+
+WORDS = st.text(max_size=20) | st.sampled_from(["</p><script>", "\" onload=\"x", "a | b\nc | d", "\u202e", "<td>"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=WORDS, long=WORDS, doubt=WORDS, why=WORDS, language=WORDS)
+def test_no_words_of_a_picture_become_marks(text: str, long: str, doubt: str, why: str, language: str) -> None:
+    alt = alt_text(f"x{text}", f"{long}", language, replace(DRAFT, why_draft=(why or "x",)), (f"x{doubt}",))
+    known = replace(told_picture(), alts=(alt, alt))
+    assert known.picture is not None
+    page = media_page(picture(Path("/nowhere"), replace(
+        known, title=text, picture=replace(known.picture, suggested=Suggested(Use.INFORMATIVE, why)))))
+    assert {tag for tag, _ in Reader(page).tags} <= {
+        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "p", "main", "section", "img",
+        "ul", "li", "strong", "div", "table", "tr", "td"}
+    assert not any(name.startswith("on") for _, attributes in Reader(page).tags for name in attributes)
+    assert "\u202e" not in page
 
 
 @pytest.mark.parametrize(("name", "link"), [

@@ -221,3 +221,27 @@ def test_a_folder_where_a_sidecar_belongs_is_an_error_that_names_it(folder: Fold
     (folder.path / LIVE).mkdir()
     with pytest.raises(OutputError, match=r"a\.en\.vtt"):
         folder.run(live="one")
+
+
+def test_a_file_that_says_what_it_said_is_not_written_again(folder: Folder) -> None:
+    folder.run(live="one")
+    before = (folder.path / LIVE).stat()
+    folder.run(live="one")
+    after = (folder.path / LIVE).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    folder.run(live="two")
+    assert (folder.path / LIVE).stat().st_ino != before.st_ino
+
+
+def test_a_file_that_went_away_is_written_again(folder: Folder) -> None:
+    folder.run(live="one")
+    (folder.path / LIVE).unlink()
+    folder.run(live="one")
+    assert (folder.path / LIVE).read_text() == captions("one")
+
+
+def test_a_file_whose_line_ends_a_tool_changed_is_put_right(folder: Folder) -> None:
+    folder.run(live="one")
+    (folder.path / LIVE).write_bytes(captions("one").replace("\n", "\r\n").encode())
+    folder.run(live="one")
+    assert (folder.path / LIVE).read_bytes() == captions("one").encode()

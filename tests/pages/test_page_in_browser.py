@@ -137,3 +137,22 @@ def test_targets_are_large_enough_to_hit(page: Page, site: Site) -> None:
         box = box_of(button.bounding_box())
         assert box["width"] >= 24
         assert box["height"] >= 24
+
+
+def test_a_picture_s_texts_are_read_in_their_languages_and_directions(page: Page, site: Site) -> None:
+    page.goto(site.page("chart.png.html"))
+    assert page.evaluate("document.querySelector('img').complete && document.querySelector('img').naturalWidth") == 640
+    arabic = page.locator("p[lang=ar]")
+    assert arabic.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator("p[lang=de]").evaluate("one => getComputedStyle(one).direction") == "ltr"
+    headings = [one.text_content() for one in page.get_by_role("heading", level=3).all()]
+    assert headings == [
+        "Alternative text in English", "Alternative text in German", "Alternative text in Arabic", "What it may be"]
+    assert page.get_by_role("cell", name="1,340").is_visible()
+
+
+def test_a_picture_that_the_browser_cannot_show_is_no_broken_image(page: Page, site: Site) -> None:
+    page.goto(site.page("scan.tiff.html"))
+    assert page.locator("img").count() == 0
+    assert page.get_by_text("open the original to see it").is_visible()
+    assert page.get_by_text("A chart of visitors.").is_visible()

@@ -99,6 +99,8 @@ def test_what_a_quote_says_is_not_the_model_speaking() -> None:
     texts = ("I WANT YOU", "Error 404: not found", "Men at work")
     assert text_of('A poster reads "I want you".', texts=texts) == 'A poster reads "I want you".'
     assert text_of('A dialog reads "Error 404: not found".', texts=texts) == 'A dialog reads "Error 404: not found".'
+    assert judged('A cake with the words "Happy birthday".', texts=("HAPPY BIRTHDAY",)) == Alternative(
+        'A cake with the words "Happy birthday".', confidence=0.9)
     assert text_of('A yellow sign reads "Men at work".', texts=texts) == 'A yellow sign reads "Men at work".'
 
 

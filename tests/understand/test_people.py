@@ -55,6 +55,13 @@ def kept_to(text: str, language: str = "en", policy: PeoplePolicy = NEUTRAL, **k
     ("en", "A girl runs. A dog follows her.", "A child runs. A dog follows them."),
     ("en", "A man sees himself in a mirror.", "A person sees themselves in a mirror."),
     ("en", "A man and a woman cook. She stirs a pot.", "Two people cook. One of them stirs a pot."),
+    ("en", "An elderly couple walks; he wears a hat and she carries a bag.",
+     "A couple walks; one of them wears a hat and the other carries a bag."),
+    ("en", "A woman stands next to a man. She hands him his coat.",
+     "A person stands next to another person. One of them hands the other their coat."),
+    ("en", "A man with a beard and glasses smiles.", "A person with glasses smiles."),
+    ("en", "A man with a long beard and a woman dance.", "Two people dance."),
+    ("en", "A man with glasses and a beard smiles.", "A person with glasses smiles."),
     ("en", "A dog wags his tail.", "A dog wags its tail."),
     ("en", "A woman's hand holds a pen.", "A person's hand holds a pen."),
     # Names that nothing bears out.
@@ -101,7 +108,8 @@ def test_neutral_says_person_people_and_child(language: str, said: str, told: st
     ("en", "An old woodman-made chair."), ("en", "A mother duck leads six ducklings."), ("en", "A cowboy hat on a fence."),
     ("en", "A blind is drawn over the window."), ("en", "A tall tower beside a small church."),
     ("en", "A ship on the Isle of Man."),
-    ("en", "A man-made lake."), ("en", "An old city by the sea."), ("en", "A female connector and a cable."),
+    ("en", "A man-made lake."), ("en", "Mother and child sculpture in bronze."), ("en", "An old city by the sea."),
+    ("en", "A female connector and a cable."),
     ("de", "Ein Schneemann mit Hut."), ("de", "Die Statue einer Frau in einem Park."), ("de", "Schwarze Damenschuhe."),
     ("de", "Die Frauenkirche in Dresden."), ("de", "Ein altes Haus."), ("de", "Eine schöne Landschaft."),
     ("fr", "Des chaussures pour femmes."), ("fr", "Une statue d'une femme."), ("fr", "Un bonhomme de neige."),
@@ -167,7 +175,9 @@ def test_context_only_says_what_the_context_says() -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("en", "The woman looks happy."), ("en", "Zorblax Quuxly speaks at a lectern."), ("de", "Ein Mann hebt seine Hand."),
+    ("en", "The woman looks happy."), ("en", "A woman in a hospital bed looks sad."),
+    ("de", "Eine Frau mit langen Haaren und Brille liest."), ("en", "Zorblax Quuxly speaks at a lectern."),
+    ("de", "Ein Mann hebt seine Hand."),
     ("fr", "Un homme est assis sur un banc."), ("es", "Un hombre sentado."), ("it", "Un uomo seduto legge."),
     ("pt", "Um homem sentado."), ("fr", "Un homme et une femme assis sur un banc."), ("es", "Una niña juega."),
 ])

@@ -9,6 +9,7 @@ from access.engines.base import Question, Subject
 from access.lexis.names import names_not_in, words_of
 from access.lexis.people import IDENTITY
 from access.lexis.picturewords import FEELINGS, GUESSES, OF_THE_PICTURE, PAST, found
+from access.lexis.quotes import without_quotes
 from access.model.orders import orders_a_model
 from access.understand.replies.readings import unread
 
@@ -22,13 +23,13 @@ _ORDERS = {
 
 def doubts_about(text: str, question: Question) -> tuple[str, ...]:
     """Return why a person should look at one sentence of the answer to `question`."""
-    language = question.language
+    language, own = question.language, without_quotes(text)
     reasons = [
-        (found(GUESSES, text, language), "it guesses: {}"),
-        (found(FEELINGS, text, language), "it tells what cannot be seen: {}"),
-        (found(PAST, text, language), "it may tell of the past: {}"),
-        (found(OF_THE_PICTURE, text, language), "it speaks of the picture: {}"),
-        (match.group() if (match := IDENTITY.search(text)) else "", "it says what a person is by looks: {}"),
+        (found(GUESSES, own, language), "it guesses: {}"),
+        (found(FEELINGS, own, language), "it tells what cannot be seen: {}"),
+        (found(PAST, own, language), "it may tell of the past: {}"),
+        (found(OF_THE_PICTURE, own, language), "it speaks of the picture: {}"),
+        (match.group() if (match := IDENTITY.search(own)) else "", "it says what a person is by looks: {}"),
         (", ".join(unknown_names(text, question)), "nothing that is known has this name: {}"),
         (", ".join(unread(text, question.texts, data_of(question))), f"nobody has read this {_WHERE[question.subject]}: {{}}"),
     ]

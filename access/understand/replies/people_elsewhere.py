@@ -86,7 +86,9 @@ def neutral(text: str, tag: str, known: Known) -> tuple[str, list[str]]:
             new = None if not nouns or any(known.bears(Trait.SEX, noun) for noun in nouns) else put(match)
             if new is None:
                 return match.group()
-            replaced.append(f"“{match.group().strip()}” became “{new.strip()}”")
+            put_in = _cased(new.strip(), match.group())
+            written = _capitals(OUT + put_in).replace(OUT, "") if tag == "de" else put_in
+            replaced.append(f"“{match.group().strip()}” became “{written}”")
             return OUT + _cased(new, match.group())
 
         text = re.sub(pattern, one, text, flags=0 if isinstance(pattern, re.Pattern) else re.IGNORECASE)

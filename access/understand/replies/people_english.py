@@ -42,6 +42,7 @@ _DOUBLED = re.compile(
     rf"|some )?{OUT}?\2(?![\w'-])", re.IGNORECASE)
 _THE_TWO = re.compile(rf"(?<![\w-])(the) {OUT}?(person|child) and (?:the )?(?:other )?{OUT}?\2(?![\w'-])", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:his or her|her or his)\b", re.IGNORECASE)
+_ONE_OF_TWO = ("one of them", "the other")
 _BE = {"is": "are", "isn't": "aren't", "has": "have", "hasn't": "haven't", "was": "were", "wasn't": "weren't", "does": "do",
        "doesn't": "don't"}
 _UNCHANGED = re.compile(r"(?:can|could|will|would|shall|should|may|might|must|had|did|\w+ed)(?:n't)?", re.IGNORECASE)
@@ -185,6 +186,7 @@ def _pronouns(text: str, known: Known, named: bool, several: bool) -> tuple[str,
     text = _EITHER.sub("their", text)
     plain = text.replace(OUT, "").casefold()
     somebody = named or bool(_ANYBODY.search(plain)) or not _ANIMAL.search(plain)
+    two = _two(text, known)
     child = bool(re.search(rf"\b{OUT}?child\b", text)) and not re.search(rf"\b{OUT}?person\b", text)
     parts: list[str] = []
     at = 0
@@ -193,15 +195,34 @@ def _pronouns(text: str, known: Known, named: bool, several: bool) -> tuple[str,
         if known.bears(Trait.SEX, word) or match.start() < at:
             continue
         after = text[match.end():]
-        new, used = _instead(word.casefold(), after, somebody, child, several, named)
-        replaced.append(f"“{word}” became “{new.split(' ')[0]}”")
+        new, used = _of_two(word.casefold(), after, several, two) if somebody and not named else None, 0
+        if new is None:
+            new, used = _instead(word.casefold(), after, somebody, child, named)
+        replaced.append(f"“{word}” became “{new if new in _ONE_OF_TWO else new.split(' ')[0]}”")
         new = new[0].upper() + new[1:] if word[0].isupper() else new
         parts += [text[at:match.start()], new]
         at = match.end() + used
     return "".join((*parts, text[at:])), replaced
 
 
-def _instead(word: str, after: str, somebody: bool, child: bool, several: bool, named: bool) -> tuple[str, int]:
+def _two(text: str, known: Known) -> list[bool]:
+    """Return of which sex the ones are whom pronouns tell apart, in the order in which they come: whether female."""
+    words = (match.group() for match in _PRONOUNS.finditer(text))
+    return list(dict.fromkeys(is_female(word, "en") for word in words if not known.bears(Trait.SEX, word)))
+
+
+def _of_two(word: str, after: str, several: bool, two: list[bool]) -> str | None:
+    """Return how one of two people is told from the other without a word for their sex; None where nothing has to tell them."""
+    if not (several or len(two) > 1):
+        return None
+    first = is_female(word, "en") == two[0]
+    if word in ("he", "she"):
+        return _ONE_OF_TWO[0] if first else _ONE_OF_TWO[1]
+    is_object = word == "him" or (word == "her" and _OBJECT_AFTER.match(after))
+    return _ONE_OF_TWO[1] if is_object and not first else None
+
+
+def _instead(word: str, after: str, somebody: bool, child: bool, named: bool) -> tuple[str, int]:
     """Return what stands for a pronoun, and how many characters after it that takes the place of."""
     if word in ("himself", "herself"):
         return ("themselves" if somebody else "itself"), 0
@@ -214,8 +235,6 @@ def _instead(word: str, after: str, somebody: bool, child: bool, several: bool, 
         return ("their" if owned else "theirs") if somebody else "its", 0
     if not somebody:
         return "it", 0
-    if several:
-        return "one of them", 0
     verb = re.match(r"((?: (?:\w+ly|also|then|now|still|just))?)(?:('s)(?= )| ([\w']+))", after)
     if verb and not _SECOND_VERB.match(after[verb.end():]):
         if verb.group(2):
