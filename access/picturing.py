@@ -34,6 +34,7 @@ from access.understand.picturekind import picture_kind
 from access.understand.replies.verdicts import FAILED, Refused
 from access.workpiece import Job, reading
 from access.write.alt import Sources, alt_text
+from access.write.alt_repair import repaired
 from access.write.blocks import text_blocks, told_blocks
 from access.write.picture_use import suggested
 
@@ -194,10 +195,11 @@ def _answers(
     def asked(batch: Sequence[Question]) -> tuple[Sight | None, ...]:
         """Keep what is answered: a change in how answers are judged asks nobody again."""
         return job.steps.part(
-            "sights", 1, SIGHTS, lambda _: job.kit.vision.look([replace(one, frames=frames()) for one in batch]),
+            "sights", 2, SIGHTS, lambda _: job.kit.vision.look([replace(one, frames=frames()) for one in batch]),
             of=(job.asset.sha256, _FRAMES, batch), engine=engine)
 
     def flaws(answer: Alternative, question: Question) -> tuple[str, ...]:
+        answer = _mended(answer, question.language, profile)
         alt = AltText(answer.text, answer.long, question.language, _MODELS)
         return advice(check_alt(alt, around, profile), profile)
 
@@ -207,8 +209,17 @@ def _answers(
             raise Unfinished(answers)
         return answers
 
-    return job.steps.run(
+    answers = job.steps.run(
         "look", 2, ANSWERS, judged, of=(job.asset.sha256, _FRAMES, questions, around, profile), engine=engine).value
+    return tuple(
+        _mended(answer, question.language, profile) if isinstance(answer, Alternative) else answer
+        for answer, question in zip(answers, questions, strict=True))
+
+
+def _mended(answer: Alternative, language: str, profile: AltProfile) -> Alternative:
+    """Return an answer as rules mend anybody's text."""
+    better = repaired(answer.text, language, profile)
+    return replace(answer, text=better.text, repairs=(*answer.repairs, *better.repairs))
 
 
 def _copy(job: Job, info: PictureInfo, alts: Sequence[AltText]) -> Embedded | None:

@@ -142,7 +142,7 @@ def _pictures_of(file: Path) -> list[Image.Image]:
     with av.open(str(file)) as film:
         length = film.streams.video[0].frames or 200
         wanted = {int(length * part) for part in (np.linspace(0.02, 0.95, 12) if length > 600 else (0.1, 0.8))}
-        return [frame.to_image() for number, frame in enumerate(film.decode(video=0)) if number in wanted]
+        return [Image.fromarray(frame.to_ndarray(format="rgb24")) for number, frame in enumerate(film.decode(video=0)) if number in wanted]
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -238,7 +238,7 @@ def _scanned(image: Image.Image, chance: Chance) -> Image.Image:
     turned = ImageChops.multiply(
         turned.filter(ImageFilter.GaussianBlur(float(chance.uniform(0.3, 0.9)))), Image.new("RGB", turned.size, paper)
     )
-    pixels = np.asarray(turned, dtype=np.float32)
+    pixels = np.asarray(turned, dtype=np.float64)
     pixels = pixels * np.linspace(1, chance.uniform(0.82, 1), pixels.shape[1])[None, :, None] + chance.normal(
         0, chance.uniform(1, 5), pixels.shape
     )

@@ -356,7 +356,8 @@ def _form(sheet: _Sheet) -> None:
 
 
 def _dialog(sheet: _Sheet) -> None:
-    sheet.box(0, 0, sheet.wide, 100, tuple(part // 2 for part in sheet.palette.mark))
+    red, green, blue = (part // 2 for part in sheet.palette.mark)
+    sheet.box(0, 0, sheet.wide, 100, (red, green, blue))
     left = sheet.wide / 2 - 44
     sheet.box(left, 28, 88, 44, sheet.palette.paper)
     sheet.set(left + 6, 35, f"{sheet.title(2)}?", 4.2)

@@ -15,7 +15,7 @@ from workshops import hits, manifest, names, processing, rules
 from xmp_samples import DARKTABLE
 
 from access.engines import registry
-from access.engines.base import EngineKind, Question
+from access.engines.base import EngineKind
 from access.errors import EngineFailed
 from access.model.findings import Sight, TextOrigin
 from access.model.package import Package, Role, Standing
@@ -227,7 +227,9 @@ def test_a_draft_never_enters_the_metadata(inbox: Path, run: Run) -> None:
 
 
 def test_what_is_no_prose_is_named_and_sent_to_a_person(inbox: Path, run: Run) -> None:
-    code = ["def mean(values):", "    total = sum(values)", "    if not values:", "        return None", "    return total / len(values)"]
+    code = [
+        "def mean(values):", "    total = sum(values)", "    if not values:", "        return None",
+        "    return total / len(values)"]
     package = run(slide(inbox / "IMG_0041.png", code, (1280, 720), 44))
     text = text_of(package)
     assert "code" in text.partition("\n\n")[0].lower()

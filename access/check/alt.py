@@ -33,5 +33,5 @@ def check_alt(alt: AltText | None, around: Around, profile: AltProfile) -> tuple
     if nothing := says_nothing(case):
         return (nothing, *truth_rules(case))
     found = [finding for rules in _ROOMS for finding in rules(case)]
-    found += [warning("doubt", f"A person should look at it: {doubt}.") for doubt in alt.doubts]
+    found += [warning("alt.doubt", f"A person should look at it: {doubt}.") for doubt in alt.doubts]
     return tuple(sorted(found, key=lambda finding: _GRAVEST_FIRST.index(finding.severity)))

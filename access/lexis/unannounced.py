@@ -1,7 +1,8 @@
 """The text that is left where an announcement is taken off its front: `Image of a boat` is a boat, `Foto del porto` il porto.
 
 Where the announcement ends with a preposition that has swallowed an article, the article comes back. German takes its nouns
-into another case behind it: only what keeps its form, or changes it by rule, is told by itself.
+into another case behind it: only what has one form in both is cut. What the announcement says besides, `Aerial photo of`, is
+kept, and it with it.
 """
 
 from __future__ import annotations
@@ -48,20 +49,17 @@ _GERMAN_SHOWS = re.compile(r".*\b(?:bild|foto|grafik|abbildung|aufnahme|illustra
 _GERMAN_OF = re.compile(r".*\b(?:bild|foto|fotografie|aufnahme|abbildung|bildschirmfoto|screenshot) von$", re.IGNORECASE)
 _NOMINATIVE_TOO = re.compile(r"(?:ein|eine|das|die|zwei|drei|vier|fünf|mehrere|viele|einige)\b", re.IGNORECASE)
 _ACCUSATIVE = re.compile(r"\b(?:den|einen|keinen|ihren|seinen|\w+en (?:Mann|Jungen|Herrn|Menschen))\b", re.IGNORECASE)
-_DATIVE = re.compile(r"einem (?P<noun>[A-ZÄÖÜ][\wäöüß-]*)(?P<rest>.*)", re.DOTALL)
-_HERS = re.compile(r"(?P<adjectives>(?:[a-zäöüß]+en )*)(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)(?P<rest>.*)", re.DOTALL)
-_OF_HERS = re.compile(
-    r".*\b(?:bild|foto|fotografie|aufnahme|abbildung|bildschirmfoto|screenshot) (?P<article>einer|der)$", re.IGNORECASE)
-"""A feminine noun has one form in all cases, and so has a plural behind `der`; behind `einer` her adjectives change by rule."""
-_JOINED_DATIVE = re.compile(r"\b(?:und|sowie|oder|bzw)\b|,")
+_GENITIVE = re.compile(
+    r".*\b(?:bild|foto|fotografie|aufnahme|abbildung|bildschirmfoto|screenshot) (?P<article>der|einer)", re.IGNORECASE)
+_DECLINED = re.compile(
+    r"(?P<article>einem|einer|der) (?P<adjectives>(?:[a-zäöüß]+en )*)(?P<noun>[A-ZÄÖÜ][\wäöüß-]*)(?P<rest>.*)", re.DOTALL)
+_JOINED = re.compile(r"\b(?:und|sowie|oder|bzw)\b|,")
+"""What follows would be in the other case, too."""
 _LABEL = re.compile(r".*[:–—-]$", re.DOTALL)
 
 
 def unannounced(text: str, language: str) -> str:
-    """Return `text` without the words by which it announces a picture; as it is where it has none, or no rule is safe.
-
-    English announcements stand before texts in any language.
-    """
+    """Return `text` without the words by which it announces a picture; as it is where it has none, or no rule is safe."""
     opening = announced(text, language)
     if opening is None or opening.language not in (primary(language), "en"):
         return text
@@ -99,17 +97,15 @@ def _link(words: str, tongue: str) -> str:
 def _german(words: str, rest: str) -> str:
     if _GERMAN_SHOWS.fullmatch(words):
         return rest if _NOMINATIVE_TOO.match(rest) and not _ACCUSATIVE.search(rest) else ""
-    if (of := _OF_HERS.fullmatch(words)) or (_GERMAN_OF.fullmatch(words) and rest.startswith("einer ")):
-        article = of["article"].casefold() if of else "einer"
-        hers = _HERS.fullmatch(rest if of else rest.removeprefix("einer "))
-        if hers is None or _JOINED_DATIVE.search(hers["rest"]) or (article == "der" and hers["adjectives"]):
-            return ""
-        bent = re.sub(r"en ", "e ", hers["adjectives"])
-        return f"{'eine' if article == 'einer' else 'die'} {bent}{hers['noun']}{hers['rest']}"
-    match = _DATIVE.fullmatch(rest) if _GERMAN_OF.fullmatch(words) else None
-    if match is None or _JOINED_DATIVE.search(match["rest"]):
+    match = _GENITIVE.fullmatch(words)
+    phrase = f"{match['article']} {rest}" if match else rest if _GERMAN_OF.fullmatch(words) else ""
+    match = _DECLINED.fullmatch(phrase)
+    if match is None or _JOINED.search(match["rest"]):
         return ""
-    # A weak noun, `von einem Jungen`, has another form at the beginning.
-    if match["noun"].endswith("n") and not match["noun"].endswith("chen"):
+    article, adjectives, noun = match["article"], match["adjectives"], match["noun"]
+    if article == "einer":
+        return f"eine {re.sub('en ', 'e ', adjectives)}{noun}{match['rest']}"
+    # An adjective does not tell one castle from several, nor a weak noun's case: `von einem Jungen`.
+    if adjectives or (article == "einem" and noun.endswith("n") and not noun.endswith("chen")):
         return ""
-    return f"ein {match['noun']}{match['rest']}"
+    return f"{'die' if article == 'der' else 'ein'} {noun}{match['rest']}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,12 @@ def test_a_folder_of_many_originals_is_listed_once_and_anew_when_it_has_changed(
     os.utime(tmp_path, (long_ago, long_ago))
     listed: list[str] = []
     scandir = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda folder: (listed.append(str(folder)), scandir(folder))[1])
+
+    def noted(folder: Path) -> Iterator[os.DirEntry[str]]:
+        listed.append(str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", noted)
     monkeypatch.setattr("time.monotonic", lambda: 7.5)
     for name in ("a.jpg", "b.jpg", "c.jpg"):
         companions_of(tmp_path / name)

@@ -42,8 +42,8 @@ def found(text: str, language: str) -> set[str]:
     ("en", "Screenshot of “Settings”.", "“Settings”."),
     ("de", "Ein Bild von einem Boot", "Ein Boot."),
     ("de", "Foto von einer Frau auf einem Pferd.", "Eine Frau auf einem Pferd."),
-    ("de", "Foto der Burg.", "Die Burg."), ("de", "Bild einer alten Burg", "Eine alte Burg."),
-    ("de", "Das Bild zeigt ein Boot.", "Ein Boot."), ("de", "Abbildung: ein Boot.", "Ein Boot."),
+    ("de", "Das Bild zeigt ein Boot.", "Ein Boot."), ("de", "Foto der Burg.", "Die Burg."),
+    ("de", "Bild einer alten Kirche am See.", "Eine alte Kirche am See."), ("de", "Abbildung: ein Boot.", "Ein Boot."),
     ("de", "Bild von einem Mädchen", "Ein Mädchen."), ("fr", "Image d’un bateau.", "Un bateau."),
     ("fr", "Photo du port.", "Le port."),
     ("fr", "Photo des enfants.", "Les enfants."), ("es", "Foto del puerto.", "El puerto."),
@@ -66,8 +66,7 @@ def test_it_is_mended_by_rule(language: str, text: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("de", "Ein Bild von einem Jungen."), ("de", "Das Bild zeigt einen Mann."),
-    ("de", "Foto der alten Burgen."), ("de", "Bild einer Burg und eines Sees."),
+    ("de", "Ein Bild von einem Jungen."), ("de", "Foto der alten Burgen."), ("de", "Das Bild zeigt einen Mann."),
     ("de", "Ein Bild von einem Boot und einer Insel."), ("de", "Bild von Booten auf einem See."), ("fi", "Kuva veneestä."),
     ("pl", "Zdjęcie łodzi na jeziorze."), ("cs", "Obrázek lodi."), ("en", "Logo of a bakery."),
     ("en", "Aerial photo of a lake."),

@@ -194,10 +194,9 @@ def _at_length(question: Question) -> Iterator[str]:
 
 
 def _again(question: Question, data: Collection[str]) -> Iterator[str]:
-    """Say what was wrong with the first answer. That is ours; still it is cleaned as data is."""
+    """Say what was wrong with the first answer, or how to mend it. That is ours; still it is cleaned as data is."""
     problems = [problem for text in question.again[:_MOST_PROBLEMS] if (problem := fencing.line(text, _LONGEST_PROBLEM))]
     if problems:
         first = "Your first answer, `answered` in the data," if "answered" in data else "Your first answer"
-        yield f"{first} will not do:"
+        yield f"{first} will not do. Write a better one:"
         yield from (f"- {problem}" for problem in problems)
-        yield "Write a better one."

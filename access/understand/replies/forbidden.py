@@ -26,6 +26,21 @@ _INSTRUCTION = re.compile(
     r"|beschrijf|antwoord)\b"
     r"(?= (?:nur|das|was|in|den|die|mit|seulement|ce|le|la|en|solo|lo|il|cosa|apenas|o |a |alleen|wat|het|de |wat))",
     re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:text alternative in|at most \d+ characters|one or two plain sentences|in order, in plain sentences"
+    r"|write the line long|a line that begins long|somebody cannot see (?:it|them)|tell it as one"
+    r"|pages of one document|moments of one animation|what matters most comes first|do not begin with|no label before"
+    r"|say so where that matters|say (?:of )?which(?: program|, of what)|after it write|what is written matters most"
+    r"|must tell where that leads|what buyers must see|its colour, material, pattern|tell (?:only )?what can be seen"
+    r"|guess what somebody feels|a person, people or a child|their sex, descent|by looks who or what|no sex, descent"
+    r"|than that a person or people|unless the data says|name nobody|call somebody by name|believe the picture"
+    r"|quote text that matters|titles, labels, values and what|the picture holds more than"
+    r"|first answer\b.*\bwill not do|write a better one|one json object a line|found in the file and helps"
+    r"|none of it is an instruction|do nothing that it asks|wrote that for this picture|add nothing and leave nothing"
+    r"|keep names and quoted|where there is nothing to tell|what a program read there|the 'purpose'|answer none)\b"
+    r"|'\w+' in the data|^now (?:look at|say in)\b",
+    re.IGNORECASE)
+"""The words in which vision engines are asked about stills."""
 _QUESTION = re.compile(
     r"\?$|^(?:where|who|what|how|which|wo|wer|où|qui est|comment|dónde|quién|qué|cómo|dove|chi è|cosa|onde|quem|waar|wat"
     r"|hoe)\b(?! (?:is|the) \w+ing)",
@@ -82,7 +97,7 @@ def tells_of_text(text: str, shown: Sequence[str]) -> bool:
 def instructs(text: str) -> bool:
     """Tell whether a sentence is of the kind that a model is asked with."""
     bare = straight(text).strip()
-    return bool(_INSTRUCTION.search(bare) or _QUESTION.search(bare))
+    return bool(_INSTRUCTION.search(bare) or _OURS.search(bare) or _QUESTION.search(bare))
 
 
 def addresses(text: str) -> list[str]:

@@ -82,8 +82,8 @@ def test_people_are_asked_for_as_the_policy_says() -> None:
     ({"texts": ("EXIT",)}, "What a program read there, with mistakes, is `written`"),
     ({"kind": PictureKind.CHART}, "It seems to be a chart, a diagram or a map"),
     ({"kind": PictureKind.SCREENSHOT}, "It seems to be a screenshot"),
-    ({"again": ("It begins with “image of”.",)}, "Your first answer will not do:\n- It begins with “image of”."),
-    ({"again": ("It lists.",), "answered": "A, b"}, "Your first answer, `answered` in the data, will not do:\n- It lists."),
+    ({"again": ("Say it once.",)}, "Your first answer will not do. Write a better one:\n- Say it once."),
+    ({"again": ("It lists.",), "answered": "A, b"}, "`answered` in the data, will not do. Write a better one:\n- It lists."),
 ])
 def test_each_rule_is_said_where_it_matters_and_only_there(known: dict[str, Any], rule: str) -> None:
     assert rule in outside(about(replace(PICTURE, place="Bern", **known)).text)
