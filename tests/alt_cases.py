@@ -28,11 +28,12 @@ class AltCase:
     around: Around
     long: str = ""
     machine: bool = False
+    doubts: tuple[str, ...] = ()
 
     def found(self) -> set[str]:
         """Return the rules that ours find broken."""
         origin = TextOrigin.MACHINE if self.machine else TextOrigin.PERSON
-        alt = AltText(self.text, self.long, self.language, Provenance(origin, ReviewState.PROPOSED))
+        alt = AltText(self.text, self.long, self.language, Provenance(origin, ReviewState.PROPOSED), self.doubts)
         return {finding.rule.removeprefix("alt.") for finding in check_alt(alt, self.around, WEB)}
 
     def __str__(self) -> str:
@@ -48,5 +49,5 @@ def cases() -> Iterator[AltCase]:
 
 def _case(rule: str, broken: bool, language: str, text: str, around: dict[str, Any]) -> AltCase:
     lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in around.items()}
-    long, by = lists.pop("long", ""), lists.pop("by", "person")
-    return AltCase(rule, broken, language, text, Around(**lists), long, by == "machine")
+    long, by, doubts = lists.pop("long", ""), lists.pop("by", "person"), lists.pop("doubts", ())
+    return AltCase(rule, broken, language, text, Around(**lists), long, by == "machine", doubts)
