@@ -90,6 +90,6 @@ def test_the_model_stands_on_the_standard_library_alone() -> None:
 
 
 STANDARD = {
-    "__future__", "collections", "dataclasses", "difflib", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
+    "__future__", "collections", "dataclasses", "enum", "fractions", "itertools", "math", "pathlib", "re", "typing",
     "unicodedata", "wave",
 }

@@ -29,6 +29,7 @@ _INSTEAD = {
     "alt.emoji": "Use words alone, no emoji and no drawings of characters.",
     "alt.quote-not-read": "Quote only what stands in the picture, letter for letter.",
     "alt.number-differs": "Give only numbers that stand in the picture, as they stand there.",
+    "alt.reads-out": "Say that there is a formula or program code, and what it is about: do not read it out.",
 }
 """Rules that another answer may keep. What is merely missing is added by rule, and what is merely untidy is mended."""
 

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, replace
 
 from access.lexis.marks import machine_marks
+from access.lexis.saying import Saying
 from access.model.findings import Sight, TextOrigin
 from access.model.labels import is_file_name, is_placeholder
 from access.model.languages import primary
 from access.model.pictures import Alternative, AltProfile, KindGuess, PictureInfo, PictureKind, TextBlock
-from access.model.saying import Saying
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState, Tier
 from access.write.blocks import told_blocks
 from access.write.textinpicture import PictureText

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from access.lexis.saying import Saying
 from access.model.natures import is_number
 from access.model.orders import orders_a_model
 from access.model.pictures import Nature, TextBlock
-from access.model.saying import Saying
 from access.model.words import spoken_forms
 from access.write.blocks import cells_of
 from access.write.textwords import TextWords, names, text_words

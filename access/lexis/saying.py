@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from access.lexis.quotes import quotes
 from access.model.languages import spaceless_letters
 from access.model.words import spoken_form, spoken_forms
 
@@ -25,24 +26,37 @@ _MAY_DIFFER = 0.1
 _FEW = 2
 """Words; so few may well stand in a text by chance: only as they are written, or in quotation marks, do they count."""
 _PARTS = re.compile(r"[-–—/|:.,'’&+]+")
-_NUMBER = re.compile(r"\d[\d.,'’  ]*\d|\d")
-_QUOTED = re.compile(
-    r"“([^”]*)”|«([^»]*)»|„([^“”]*)[“”]|\"([^\"]*)\"|‘([^’]*)’(?!\w)|(?<!\w)'([^']*)'(?!\w)|「([^」]*)」|『([^』]*)』")
+_DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+_GROUPED = r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+_NUMBER = re.compile(rf"(?P<date>(?<!\d)(?:{_DATE})(?!\d))|(?P<grouped>(?<![\d.,]){_GROUPED})|\d+(?:[.,]\d+)?")
+_BLANK = re.compile(r"[ \u00a0\u202f]")
 
 
-def quotes(text: str) -> list[str]:
-    """Return what stands in quotation marks, of whatever language."""
-    return [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(text)]
+def numbers(text: str) -> list[tuple[str, ...]]:
+    """Return the numbers in a text, in order, each in every way it may be meant.
+
+    What only sets digits apart is no part of one: 1,234 is 1.234 and 1 234; this may as well be two, 1 and 234. A date is its
+    day, its month and its year.
+    """
+    found: list[tuple[str, ...]] = []
+    for match in _NUMBER.finditer(text):
+        number = match.group()
+        if match["date"]:
+            found += [(plain_number(part),) for part in re.split(r"[./-]", number)]
+        else:
+            parts = _BLANK.split(number)
+            found.append(tuple(dict.fromkeys(map(plain_number, (number, *(parts if len(parts) > 1 else ()))))))
+    return found
 
 
-def numbers(text: str) -> set[str]:
-    """Return the numbers in a text, without what only sets their digits apart: 1,234 is 1.234 and 1 234."""
-    return {plain_number(found) for found in _NUMBER.findall(text)}
+def all_numbers(*texts: str) -> frozenset[str]:
+    """Return every number that may be meant in texts."""
+    return frozenset(one for text in texts for ways in numbers(text) for one in ways)
 
 
 def plain_number(number: str) -> str:
     """Return a number as its digits, with a point before decimals. A group of three digits is no decimals."""
-    parts = re.split(r"[.,'’  ]", number.strip())
+    parts = re.split(r"[.,'’ \u00a0\u202f]", number.strip())
     if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3 and parts[0] != "0":
         return "".join(parts).lstrip("0") or "0"
     whole, decimals = ("".join(parts[:-1]), parts[-1]) if len(parts) > 1 else (parts[0], "")
@@ -78,7 +92,7 @@ class Saying:
         text = "\n".join(filter(None, texts))
         forms = spoken_forms(text)
         known = {*forms, *(part for form in forms for part in _PARTS.split(form) if part)}
-        return cls(text, tuple(forms), frozenset(known), frozenset(numbers(text)), _run_together(forms))
+        return cls(text, tuple(forms), frozenset(known), all_numbers(text), _run_together(forms))
 
     def missing(self, text: str) -> list[str]:
         """Return the words of `text` that it does not say, wherever and in whatever order, in spoken form."""
@@ -114,8 +128,8 @@ class Saying:
         if form in self.known:
             return True
         parts = [part for part in _PARTS.split(form) if part]
-        if any(map(str.isdigit, form)) and numbers(form) <= self.numbers and all(
-                part in self.known or numbers(part) for part in parts):
+        if any(map(str.isdigit, form)) and all_numbers(form) <= self.numbers and all(
+                part in self.known or part.isdigit() for part in parts):
             return True
         if len(parts) > 1 and all(map(self._says_word, parts)):
             return True

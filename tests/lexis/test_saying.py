@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access.model.saying import Saying, numbers, plain_number, quotes
+from access.lexis.saying import Saying, all_numbers, numbers, plain_number
 
 
 @pytest.mark.parametrize(("text", "lines"), [
@@ -42,15 +42,19 @@ def test_the_words_that_are_missing_are_named() -> None:
 @pytest.mark.parametrize("one", ["1,234", "1.234", "1 234", "1'234", "1234", "01234"])
 def test_what_sets_digits_apart_is_no_part_of_a_number(one: str) -> None:
     assert plain_number(one) == "1234"
+    assert "1234" in all_numbers(f"In all {one}.")
 
 
 def test_decimals_are() -> None:
     assert plain_number("3,50") == plain_number("3.5") == "3.5"
     assert plain_number("0.125") == "0.125"
-    assert numbers("From 3.5 to 1,200 and 7.") == {"3.5", "1200", "7"}
+    assert numbers("From 3.5 to 1,200 and 7, at 9:30.") == [("3.5",), ("1200",), ("7",), ("9",), ("30",)]
 
 
-def test_quotation_marks_of_many_languages_are_known() -> None:
-    said = "“one” „zwei“ «trois» \"four\" ‘five’ 'six' 「七」"
-    assert quotes(said) == ["one", "zwei", "trois", "four", "five", "six", "七"]
-    assert quotes("It's Ada's and the Smiths' dog") == []
+def test_numbers_side_by_side_may_be_one_or_several() -> None:
+    assert all_numbers("42 310 1874") == {"42310", "42", "310", "1874"}
+
+
+@pytest.mark.parametrize("date", ["12.05.2024", "12/5/2024", "2024-05-12"])
+def test_a_date_is_its_parts(date: str) -> None:
+    assert all_numbers(f"Since {date}.") == {"12", "5", "2024"}
