@@ -47,6 +47,7 @@ ANSWERS: TypeAdapter[tuple[Alternative | Refused, ...]] = TypeAdapter(tuple[Alte
 _FRAMES = 1
 """Version of how a picture is made ready to be looked at: part of the key of every step that looks."""
 
+_NOT_READ_OUT = (Nature.TABLE, Nature.FORMULA, Nature.CODE, Nature.GARBLED)
 _MODELS = Provenance(TextOrigin.MACHINE, ReviewState.PROPOSED)
 
 Frames = Callable[[], tuple[Frame, ...]]
@@ -77,10 +78,9 @@ class Shown:
     blocks: tuple[TextBlock, ...]
     kind: KindGuess | None
 
-    @property
-    def readable(self) -> tuple[str, ...]:
-        """The lines that somebody meant to be read: all but what OCR made of a texture."""
-        return tuple(line for block in self.blocks if block.nature is not Nature.GARBLED for line in block.lines)
+    def lines(self, *but: Nature) -> tuple[str, ...]:
+        """Return the lines of its text, without those of some natures."""
+        return tuple(line for block in self.blocks if block.nature not in but for line in block.lines)
 
 
 def portrayed(job: Job) -> Portrayed:
@@ -165,9 +165,11 @@ def _told(
     """Return what a text can be made of in each language, and where a model that looked gave no answer of use."""
     known = {language: Sources(shown.info, blocks=shown.blocks, kind=shown.kind) for language in languages}
     eyes, options = job.kit.vision, job.settings.alt
+    # Eyes know what a table is; who only repeats the text would read it out.
+    lines = shown.lines(Nature.GARBLED) if eyes.sees else shown.lines(*_NOT_READ_OUT)
     questions = tuple(
         look.question(
-            shown.info, job.context, shown.readable, (), shown.kind.kind if shown.kind else None, language, options.people,
+            shown.info, job.context, lines, (), shown.kind.kind if shown.kind else None, language, options.people,
             profile, name_words(job.asset.relative.stem, (language,)), to_translate)
         for language in languages)
     if not eyes.sees:

@@ -1,7 +1,7 @@
 """Whether an alternative text says what stands written in its picture, says nothing else of it, and reads out only words.
 
-OCR misreads letters, so that words are compared with that in mind; what a person wrote they may know from elsewhere, so that it is
-noted where a machine's would be warned of.
+OCR misreads letters, so that words are compared with that in mind; what a person wrote they may know from elsewhere, so that it
+is noted where a machine's would be warned of.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import partial
 
 from access.check.alt_around import Case, shown
 from access.lexis.quotes import quotes
@@ -28,7 +29,8 @@ _NAMED_WORDS = 6
 _TOLD = (Nature.PROSE, Nature.TABLE, Nature.LABELS)
 """What must be said, in short or at length. Code and formulas are for a person to put into words."""
 _CALLED = {
-    Nature.FORMULA: "a formula", Nature.TABLE: "a table", Nature.CODE: "program code", Nature.GARBLED: "text that could not be read"}
+    Nature.FORMULA: "a formula", Nature.TABLE: "a table", Nature.CODE: "program code",
+    Nature.GARBLED: "text that could not be read"}
 _PART = re.compile(r":\s+|(?<=[.!?])\s+(?=\S)")
 
 
@@ -64,11 +66,12 @@ def _number_differs(case: Case, blocks: tuple[TextBlock, ...]) -> Iterator[Findi
     written = numbers(f"{case.alt.text}\n{case.alt.long}")
     wrong = [ways[0] for ways in written if not any(way in known or _counted(way) or _rounded(way, there) for way in ways)]
     for number in dict.fromkeys(wrong):
-        if near := max(there, key=lambda other: (_likeness(number, other), other), default=""):
-            if _likeness(number, near) >= _LIKE:
-                yield Finding(
-                    "alt.number-differs", _severity(case),
-                    f"It says {number}, which does not stand in the picture; {near} does.")
+        likest = partial(_likeness, number)
+        near = max(there, key=lambda other: (likest(other), other), default="")
+        if near and likest(near) >= _LIKE:
+            yield Finding(
+                "alt.number-differs", _severity(case),
+                f"It says {number}, which does not stand in the picture; {near} does.")
 
 
 def _counted(number: str) -> bool:
@@ -79,8 +82,8 @@ def _rounded(number: str, there: frozenset[str]) -> bool:
     """Return whether a number is one of those in the picture, said roundly: 1,200 for 1,187."""
     ending = len(number) - len(number.rstrip("0"))
     step = 10 ** ending
-    wholes = (float(other) for other in there)
-    return number.isdigit() and any(round(other / step) * step == int(number) for other in wholes if ending or not other.is_integer())
+    exact = (value for value in map(float, there) if ending or not value.is_integer())
+    return number.isdigit() and any(round(value / step) * step == int(number) for value in exact)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -125,8 +128,8 @@ def _reads_out(case: Case) -> Iterator[Finding]:
         if nature in (Nature.CODE, Nature.FORMULA, Nature.GARBLED):
             yield Finding(
                 "alt.reads-out", _severity(case),
-                f"It reads out {_CALLED[nature]}, “{shown(part)}”, which no voice reads well: name it, and say in words what it "
-                f"means; what it is letter for letter belongs in the extended description.")
+                f"It reads out {_CALLED[nature]}, “{shown(part)}”, which no voice reads well: name it, and say in words what "
+                f"it means; what it is letter for letter belongs in the extended description.")
             return
 
 
