@@ -125,7 +125,7 @@ def _hash(file: BinaryIO) -> str:
     return total.hexdigest()
 
 
-_EXPORT_PAGES = "Pages and slides are not read yet: export them as PNG."
+_EXPORT_PAGES = "Export them as PNG."
 _OTHERS = (
     (rb"%PDF-", "a PDF, whose pages are not read yet", "Export them as PNG, or its pictures as files of their own."),
     (rb"%!PS", "PostScript", "Export it as PNG."),

@@ -197,6 +197,26 @@ def test_a_script_that_comes_later_has_its_film_looked_at_again(house: House) ->
     assert [job.source.relative.name for job in house.work.jobs] == ["always-there.jpg", "talk.mp4", "talk.mp4"]
 
 
+def test_an_xmp_that_comes_later_has_its_picture_looked_at_again(house: House) -> None:
+    house.come("always-there.xmp", "<x/>")
+    house.run(2 * SETTLE)
+    assert [job.source.relative.name for job in house.work.jobs] == ["always-there.jpg", "always-there.jpg"]
+
+
+def test_a_context_for_all_that_changes_has_everything_looked_at_again_at_the_next_scan(house: House, tmp_path: Path) -> None:
+    for_all = tmp_path / "page.toml"
+    for_all.write_text("place = 'Kew'")
+    house.settings = SETTINGS.model_copy(update={"intake": SETTINGS.intake.model_copy(update={"context": str(for_all)})})
+    house.open()
+    house.run(RESCAN + 2 * SETTLE)
+    assert len(house.work.jobs) == 2
+    for_all.write_text("place = 'Crail'")
+    house.run(RESCAN + 2 * SETTLE)
+    assert len(house.work.jobs) == 3
+    house.run(RESCAN + 2 * SETTLE)
+    assert len(house.work.jobs) == 3
+
+
 def test_the_same_content_under_two_names_gets_its_sidecars_twice(house: House) -> None:
     house.come("one.mp4", "film")
     house.come("two.mp4", "film")
