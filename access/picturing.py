@@ -26,6 +26,7 @@ from access.model.package import Finding, Severity
 from access.model.pictures import Alternative, AltProfile, KindGuess, Nature, Pictured, PictureInfo, TextBlock
 from access.model.script import AltText, EngineIdentity, Provenance, ReviewState
 from access.pack.embedding import Embedded, embed, not_embedded
+from access.pack.manifest import Previous
 from access.profiles import load_alt_profile
 from access.understand import given, look, read
 from access.understand.alternatives import told
@@ -87,6 +88,7 @@ def portrayed(job: Job) -> Portrayed:
     """Read the picture, look at it, choose whose words win, and check them."""
     info, profile = job.probe.picture, load_alt_profile(job.settings.alt.profile)
     assert info is not None
+    info = _without_ours(info, job.previous)
     with made_ready(job) as frames:
         shown = _shown(job, info, frames)
         languages = languages_of(job, shown)
@@ -152,6 +154,14 @@ def _peoples(job: Job, shown: Shown, languages: Sequence[str], profile: AltProfi
     written = {language: alt_text(Sources(shown.info), language, (), profile) for language in languages}
     authors = {language: alt for language, alt in written.items() if alt and alt.provenance.origin is TextOrigin.PERSON}
     return authors | people.edited_alts(job.edits, job.previous, languages[0])
+
+
+def _without_ours(info: PictureInfo, previous: Previous | None) -> PictureInfo:
+    """Return what the file says without the texts that we made of it: our own XMP, laid beside the original, is no author's."""
+    before = previous.picture.alts if previous and previous.picture else ()
+    ours = {alt.text for alt in before if alt.provenance.origin is TextOrigin.MACHINE}
+    theirs = replace(info, translations=tuple(one for one in info.translations if one.alt not in ours))
+    return replace(theirs, alt="", long="") if info.alt in ours else theirs
 
 
 def _to_translate(theirs: Mapping[str, AltText]) -> str:

@@ -190,6 +190,16 @@ def test_what_a_photo_program_keeps_beside_the_original_comes_along(inbox: Path,
     assert (inbox / "IMG_0001.png.xmp").read_text("utf-8") == DARKTABLE
 
 
+def test_our_own_metadata_laid_beside_the_original_is_no_authors(inbox: Path, run: Run) -> None:
+    path = hills(inbox, seed=34)
+    made = xmp_of(run(path, ScriptedVision([BOAT])))
+    (inbox / "IMG_0001.png.xmp").write_bytes(made)
+    again = run(path, ScriptedVision([BOAT]))
+    text = next(one for one in again.sidecars if one.role is Role.ALT_TEXT)
+    assert text.provenance.origin is TextOrigin.MACHINE
+    assert again.report.criteria[0].standing is Standing.NEEDS_A_PERSON
+
+
 def test_a_context_file_names_who_is_seen_and_what_the_picture_is_for(inbox: Path, run: Run) -> None:
     path = hills(inbox, "IMG_0033.png", 33)
     (inbox / "IMG_0033.png.context.toml").write_text(
