@@ -6,10 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+from access.lexis.tongues import language_model
 from access.model.captions import names_speaker
 from access.model.findings import GivenText, ScriptLine, TextOrigin
 
@@ -60,13 +58,8 @@ def guess_language(text: str) -> str:
     """Return the language that the text itself shows (py3langid, BSD), empty where there is too little of it."""
     if len(text) < _ENOUGH_TO_GUESS:
         return ""
-    language, probability = _identifier().classify(text)
+    language, probability = language_model().classify(text)
     return str(language) if probability >= _SURE else ""
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _words(lines: Sequence[ScriptLine]) -> str:
