@@ -35,7 +35,7 @@ def picture_kind(frame: Frame, boxes: Sequence[TextBox]) -> KindGuess:
     is a document. The confidence is the winner's lead over the next, 0 to 1, uncalibrated.
     """
     with Image.open(frame.path) as opened:
-        return guessed(opened.convert("RGB"), boxes)
+        return guessed(opened if opened.mode == "RGB" else opened.convert("RGB"), boxes)
 
 
 def guessed(image: Image.Image, boxes: Sequence[TextBox]) -> KindGuess:
