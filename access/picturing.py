@@ -126,7 +126,7 @@ def _shown(job: Job, info: PictureInfo, frames: Frames) -> Shown:
         "read", 2, PAGES, lambda _: tuple(read.read_picture(frame, job.kit.ocr, options) for frame in frames()),
         of=(job.asset.sha256, _FRAMES, options), engine=reader)
     boxes = pages.value[0] if pages.value else ()
-    kind = steps.run("kind", 1, KIND, lambda _: picture_kind(frames()[0], boxes), of=(job.asset.sha256, _FRAMES, pages))
+    kind = steps.run("kind", 2, KIND, lambda _: picture_kind(frames()[0], boxes), of=(job.asset.sha256, _FRAMES, pages))
     texts = tuple(dict.fromkeys(box.text for page in pages.value for box in page))
     return Shown(info, texts, text_blocks(pages.value, _own_language(job, info, texts)), kind.value)
 

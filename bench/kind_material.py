@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.util
 import io
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import av
+import kind_charts
+import kind_drawn
 import kind_pages
+import kind_pages_apart
 import lettering
 import numpy as np
 import scenery
@@ -203,7 +205,7 @@ def _shot(browser: Browser, page: str, size: tuple[int, int]) -> Image.Image:
 
 
 def _pages(kind: str, fit: bool) -> tuple[kind_pages.Page, ...]:
-    return (kind_pages.FIT if fit else kind_pages.TEST)[kind]
+    return (kind_pages.FIT if fit else kind_pages_apart.TEST)[kind]
 
 
 def _screens(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[Sample]:
@@ -248,7 +250,7 @@ def _scanned(image: Image.Image, chance: Chance) -> Image.Image:
 
 def _slide(fit: bool, chance: Chance) -> Image.Image:
     points = [words(chance, int(chance.integers(3, 7))) for _ in range(int(chance.integers(2, 6)))]
-    if fit:
+    if fit and chance.random() < 0.4:
         return lettering.slide((1280, 720), words(chance, 3), points)
     dark = chance.random() < 0.4
     image = Image.new("RGB", (1280, 720), (24, 30, 44) if dark else tuple(int(v) for v in chance.integers(236, 256, 3)))
@@ -268,210 +270,38 @@ def _font(chance: Chance, size: int) -> Any:
     return ImageFont.load_default(size)
 
 
-# --- charts --------------------------------------------------------------------------------------------------------
+# --- charts and drawings -------------------------------------------------------------------------------------------
 
 
 def _charts(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[Sample]:
-    pages, plots = _pages("chart", fit), _FIT_PLOTS if fit else _TEST_PLOTS
+    pages, plots = _pages("chart", fit), kind_charts.FIT if fit else kind_charts.TEST
     for number in range(count):
-        if number % 3 == 2 and pages:
-            page = pages[number % len(pages)]
+        if number % 3 == 2:
+            page = pages[number // 3 % len(pages)]
             yield Sample(PictureKind.CHART, page.__name__, shoot(page(chance), (1200, 800)))
-        elif number % 6 == 2:
+        elif fit and number % 6 == 1:
             bars = [(str(chance.choice(WORDS)), int(chance.integers(5, 100))) for _ in range(int(chance.integers(3, 8)))]
-            yield Sample(
-                PictureKind.CHART, "own bars", lettering.chart((1280, 720), words(chance, 3), words(chance, 2), bars, 100, 20)
-            )
+            image = lettering.chart((1280, 720), words(chance, 3), words(chance, 2), bars, 100, 20)
+            yield Sample(PictureKind.CHART, "own bars", image)
         else:
             plot = plots[number % len(plots)]
-            yield Sample(PictureKind.CHART, plot.__name__.strip("_"), _plotted(plot, fit, chance))
-
-
-def _plotted(plot: Callable[[Any, Chance], None], fit: bool, chance: Chance) -> Image.Image:
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    styles = (
-        ("default", "ggplot", "seaborn-v0_8-whitegrid", "bmh")
-        if fit
-        else ("default", "fivethirtyeight", "dark_background", "classic", "seaborn-v0_8-darkgrid")
-    )
-    with pyplot.style.context(str(chance.choice(styles))), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        sheet, axes = pyplot.subplots(
-            figsize=(float(chance.uniform(6, 11)), float(chance.uniform(4, 7))), dpi=int(chance.integers(80, 140))
-        )
-        plot(axes, chance)
-        if chance.random() < 0.8:
-            axes.set_title(words(chance, 4))
-        held = io.BytesIO()
-        sheet.savefig(held, format="png")
-        pyplot.close(sheet)
-    return Image.open(held).convert("RGB")
-
-
-def _names(chance: Chance, count: int) -> list[str]:
-    return [str(word) for word in chance.choice(WORDS, count, replace=False)]
-
-
-def _line(axes: Any, chance: Chance) -> None:
-    for name in _names(chance, int(chance.integers(1, 5))):
-        axes.plot(np.cumsum(chance.normal(0, 1, 60)), label=name)
-    axes.set_xlabel(words(chance, 1))
-    axes.legend()
-
-
-def _bar(axes: Any, chance: Chance) -> None:
-    count = int(chance.integers(3, 9))
-    axes.bar(_names(chance, count), chance.uniform(5, 90, count))
-    axes.set_ylabel(words(chance, 2))
-
-
-def _scatter(axes: Any, chance: Chance) -> None:
-    axes.scatter(chance.normal(0, 1, 80), chance.normal(0, 1, 80), s=chance.uniform(10, 120, 80), alpha=0.7)
-    axes.set_ylabel(words(chance, 2))
-
-
-def _pie(axes: Any, chance: Chance) -> None:
-    count = int(chance.integers(3, 7))
-    axes.pie(chance.uniform(1, 9, count), labels=_names(chance, count), autopct="%1.0f%%")
-
-
-def _histogram(axes: Any, chance: Chance) -> None:
-    axes.hist(chance.normal(50, 12, 400), bins=int(chance.integers(8, 30)))
-
-
-def _sideways(axes: Any, chance: Chance) -> None:
-    count = int(chance.integers(4, 10))
-    axes.barh(_names(chance, count), chance.uniform(5, 90, count))
-
-
-def _stacked(axes: Any, chance: Chance) -> None:
-    axes.stackplot(range(20), chance.uniform(1, 5, (4, 20)), labels=_names(chance, 4))
-    axes.legend(loc="upper left")
-
-
-def _box(axes: Any, chance: Chance) -> None:
-    axes.boxplot([chance.normal(0, spread, 50) for spread in (1, 2, 3, 1.5)])
-    axes.set_ylabel(words(chance, 2))
-
-
-def _steps(axes: Any, chance: Chance) -> None:
-    axes.step(range(25), np.cumsum(chance.normal(0, 2, 25)), linewidth=2)
-    axes.grid(True)
-
-
-def _heat(axes: Any, chance: Chance) -> None:
-    shown = axes.imshow(chance.uniform(0, 1, (8, 12)), aspect="auto")
-    axes.figure.colorbar(shown)
-    axes.set_xlabel(words(chance, 1))
-
-
-def _errors(axes: Any, chance: Chance) -> None:
-    axes.errorbar(range(12), np.cumsum(chance.normal(1, 1, 12)), yerr=chance.uniform(0.3, 1.5, 12), fmt="o-", capsize=4)
-    axes.set_ylabel(words(chance, 2))
-
-
-_FIT_PLOTS = (_line, _bar, _scatter, _pie, _histogram)
-_TEST_PLOTS = (_sideways, _stacked, _box, _steps, _heat, _errors)
-
-
-# --- drawings ------------------------------------------------------------------------------------------------------
+            yield Sample(PictureKind.CHART, plot.__name__.strip("_"), kind_charts.plotted(plot, fit, chance))
 
 
 def _drawings(fit: bool, count: int, chance: Chance, shoot: Shoot) -> Iterator[Sample]:
-    pages = _pages("drawing", fit)
-    given = [] if fit else [file for name in _TEST_DRAWN if (file := _packaged(name))]
-    for file in given:
-        yield Sample(PictureKind.DRAWING, file.name, _pictures_of(file)[0])
+    pages, ways = _pages("drawing", fit), kind_drawn.FIT if fit else kind_drawn.TEST
     if not fit:
-        yield from (
-            Sample(PictureKind.DRAWING, f"samples, {draw.__name__}", draw((1152, 768)))
-            for draw in (scenery.valley, scenery.lake)
-        )
-    names = _FIT_PHOTOS[:5] if fit else _TEST_PHOTOS[:5]
-    photos = [_pictures_of(file)[0] for name in names if (file := _packaged(name))]
-    ways = (_shapes, _hills, _cartoon) if fit else (_oils, _sketch, _gouache)
-    for number in range(count - len(given)):
-        if number % 5 in (3, 4):
-            page = pages[number % len(pages)]
-            yield Sample(
-                PictureKind.DRAWING,
-                page.__name__,
-                shoot(page(chance), ((1200, 800), (700, 500), (500, 500))[int(chance.integers(3))]),
-            )
+        for file in (file for name in _TEST_DRAWN if (file := _packaged(name))):
+            yield Sample(PictureKind.DRAWING, file.name, _pictures_of(file)[0])
+        for draw in (scenery.valley, scenery.lake):
+            yield Sample(PictureKind.DRAWING, f"samples, {draw.__name__}", draw((1152, 768)))
+    there = [file for name in (_FIT_PHOTOS if fit else _TEST_PHOTOS[:6]) if (file := _packaged(name))]
+    photos = [image for file in there for image in _pictures_of(file)] or [Image.new("RGB", (640, 480))]
+    for number in range(count):
+        if number % 3 == 2:
+            page, size = pages[number // 3 % len(pages)], ((1200, 800), (700, 500), (500, 500))[int(chance.integers(3))]
+            yield Sample(PictureKind.DRAWING, page.__name__, shoot(page(chance), size))
             continue
         way = ways[number % len(ways)]
-        photo = photos[int(chance.integers(len(photos)))] if photos else Image.new("RGB", (640, 480))
-        yield Sample(PictureKind.DRAWING, way.__name__.strip("_"), way(_framed(photo, chance), chance))
-
-
-def _shapes(photo: Image.Image, chance: Chance) -> Image.Image:
-    image = Image.new(
-        "RGB",
-        (int(chance.integers(300, 1200)), int(chance.integers(300, 900))),
-        tuple(int(v) for v in chance.integers(120, 256, 3)),
-    )
-    pen, (wide, high) = ImageDraw.Draw(image), image.size
-    for _ in range(int(chance.integers(3, 30))):
-        x, y = chance.uniform(0, wide), chance.uniform(0, high)
-        size = chance.uniform(0.04, 0.3) * wide
-        corners = [
-            (float(x + size * chance.uniform(-1, 1)), float(y + size * chance.uniform(-1, 1)))
-            for _ in range(int(chance.integers(3, 8)))
-        ]
-        tint = tuple(int(v) for v in chance.integers(0, 256, 3))
-        if chance.random() < 0.5:
-            pen.ellipse(
-                (x - size / 2, y - size / 2, x + size / 2, y + size / 2),
-                fill=tint,
-                outline="black" if chance.random() < 0.4 else None,
-                width=3,
-            )
-        else:
-            pen.polygon(corners, fill=tint)
-    return image
-
-
-def _hills(photo: Image.Image, chance: Chance) -> Image.Image:
-    """A landscape of a few soft areas."""
-    wide, high = 960, 540
-    image = Image.new("RGB", (wide, high), tuple(int(v) for v in chance.integers(150, 240, 3)))
-    pen = ImageDraw.Draw(image)
-    for layer in range(4):
-        across = np.linspace(0, 1, 60)
-        down = 0.45 + 0.14 * layer + chance.uniform(0.05, 0.14) * np.sin(chance.uniform(0, 6) + chance.uniform(2, 9) * across)
-        pen.polygon(
-            [*((float(a * wide), float(d * high)) for a, d in zip(across, down, strict=True)), (wide, high), (0, high)],
-            fill=tuple(int(v) for v in chance.integers(40, 200, 3)),
-        )
-    return image.filter(ImageFilter.GaussianBlur(float(chance.uniform(0, 0.8))))
-
-
-def _cartoon(photo: Image.Image, chance: Chance) -> Image.Image:
-    """A photograph traced: few shades, dark outlines."""
-    flat = ImageOps.posterize(photo.filter(ImageFilter.ModeFilter(9)), 2).filter(ImageFilter.ModeFilter(7))
-    edges = ImageOps.grayscale(flat).filter(ImageFilter.FIND_EDGES).point(lambda value: 0 if value > 40 else 255)
-    return ImageChops.multiply(flat, edges.convert("RGB"))
-
-
-def _oils(photo: Image.Image, chance: Chance) -> Image.Image:
-    return photo.filter(ImageFilter.ModeFilter(int(chance.choice((7, 9, 11))))).filter(ImageFilter.SMOOTH)
-
-
-def _sketch(photo: Image.Image, chance: Chance) -> Image.Image:
-    """A drawing in pencil."""
-    grey = ImageOps.grayscale(photo)
-    inverted = ImageOps.invert(grey).filter(ImageFilter.GaussianBlur(float(chance.uniform(4, 9))))
-    ground = np.asarray(grey, dtype=np.float32) * 255 / np.maximum(1, 255 - np.asarray(inverted, dtype=np.float32))
-    return Image.fromarray(np.clip(ground, 0, 255).astype(np.uint8)).convert("RGB")
-
-
-def _gouache(photo: Image.Image, chance: Chance) -> Image.Image:
-    """Flat areas of the picture's own colours."""
-    few = (
-        photo.filter(ImageFilter.MedianFilter(7)).quantize(int(chance.integers(8, 24)), dither=Image.Dither.NONE).convert("RGB")
-    )
-    return few.filter(ImageFilter.ModeFilter(9))
+        image = way(_framed(photos[int(chance.integers(len(photos)))], chance), chance)
+        yield Sample(PictureKind.DRAWING, way.__name__.strip("_"), image)

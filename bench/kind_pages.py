@@ -1,4 +1,4 @@
-"""Pages for a browser to show: screens, documents, charts and drawings, each in two families, to fit on and to test on.
+"""Pages for a browser to show: screens, documents, charts and drawings to fit on. Those to test on are in `kind_pages_apart`.
 
 Apart from `kind_material`, because these are HTML. `chance` decides on words, fonts, sizes, colours, and light or dark.
 """
@@ -292,7 +292,6 @@ def figure(chance: Chance) -> str:
 
 
 FIT: dict[str, tuple[Page, ...]] = {
-    "screenshot": (mail, preferences, code, shop, login), "document": (article, letter, report, poster), "chart": (), "drawing": (emblem,)}
-TEST: dict[str, tuple[Page, ...]] = {
-    "screenshot": (files, terminal, chat, sheet, news), "document": (columns, form, receipt, book, notice),
-    "chart": (flow, columns_chart), "drawing": (scene, figure)}
+    "screenshot": (mail, preferences, code, shop, login, files, terminal, chat, sheet, news),
+    "document": (article, letter, report, poster, columns, form, receipt, book, notice),
+    "chart": (flow, columns_chart), "drawing": (emblem, scene, figure)}

@@ -30,7 +30,7 @@ from access.model.media import Frame
 from access.model.pictures import PictureKind
 from access.understand import kindweights
 from access.understand.kindfeatures import Features, measured
-from access.understand.picturekind import decided, emptiness, why
+from access.understand.picturekind import almost_nothing, decided, emptiness, why
 from access.understand.read import read_picture
 
 KINDS = (PictureKind.PHOTO, PictureKind.SCREENSHOT, PictureKind.CHART, PictureKind.DOCUMENT, PictureKind.DRAWING)
@@ -51,6 +51,7 @@ class Measured:
     boxes: int
     spread: float
     edge: float
+    """Of what is there besides text."""
 
 
 def part(fit: bool, count: int, folder: Path, films: tuple[Path, ...]) -> list[Measured]:
@@ -79,7 +80,7 @@ def part(fit: bool, count: int, folder: Path, films: tuple[Path, ...]) -> list[M
         with Image.open(there / name) as image:
             read = [TextBox(*box) for box in boxes]
             for form, one in forms(image.convert("RGB"), number).items():
-                found.append(Measured(PictureKind(kind), source, form, measured(one, read), len(read), *emptiness(one)))
+                found.append(Measured(PictureKind(kind), source, form, measured(one, read), len(read), *emptiness(one, read)))
     return found
 
 
@@ -110,13 +111,13 @@ def fitted(rows: Iterable[Measured]) -> tuple[Matrix, Matrix]:
 
 
 def blank_bounds(rows: Iterable[Measured]) -> tuple[float, float]:
-    """Return bounds that lie midway between what is blank and the emptiest of what is not and has no text."""
+    """Return bounds that lie midway between what is blank and the emptiest of what is not, and leave no blank one out."""
     rows = list(rows)
     blank = [row for row in rows if row.kind is PictureKind.BLANK]
-    others = [row for row in rows if row.kind is not PictureKind.BLANK and not row.boxes]
+    others = [row for row in rows if row.kind not in (PictureKind.BLANK, PictureKind.DOCUMENT)]
     spread, edge = (max(getattr(row, name) for row in blank) for name in ("spread", "edge"))
     near = min((max(row.spread / spread, row.edge / edge) for row in others), default=2.0)
-    room = min(1.5, (1 + near) / 2)
+    room = min(1.5, max(1.0, (1 + near) / 2))
     return round(spread * room, 1), round(edge * room, 1)
 
 
@@ -148,9 +149,9 @@ def tell(rows: list[Measured], wrong_ones: bool) -> None:
     sure: list[tuple[float, bool]] = []
     missed: Counter[str] = Counter()
     for row in rows:
-        empty = not row.boxes and row.spread <= kindweights.BLANK_SPREAD and row.edge <= kindweights.BLANK_EDGE
+        empty = almost_nothing(row.boxes, row.spread, row.edge)
         guess = decided(row.features)
-        kind = PictureKind.BLANK if empty else guess.kind
+        kind = (empty or guess).kind
         counts[row.kind, kind] += 1
         right[row.form].append(kind is row.kind)
         if not empty:

@@ -27,6 +27,8 @@ _SMALL = 300
 """Longest side of the small copy, in pixels."""
 _STEP = 14.0
 """Difference between neighbours of the small copy, 0 to 255, from which it is an edge."""
+_MOST_FIGURES = 60
+"""A page of figures is told by their number."""
 _TALL, _WIDE = 0.1, 0.5
 """Fractions of the picture: a line of text this tall is a headline, one this wide is no label."""
 
@@ -55,6 +57,8 @@ class Features:
     """How many colours there are that count, as the logarithm of their number."""
     ground: float
     """Share of the most frequent colour."""
+    second: float
+    """Share of the next frequent colour that is another shade: a panel, a bar, an area."""
     few: float
     """Share of the eight most frequent colours."""
     light: float
@@ -73,6 +77,8 @@ class Features:
     """Share of edges that are level or plumb."""
     edges: float
     """Share of the picture that is an edge."""
+    margin: float
+    """Share of the picture's four borders where nothing is drawn."""
     texts: float
     """How many lines of text there are, as a logarithm."""
     covered: float
@@ -87,6 +93,10 @@ class Features:
     """Height of the tallest line of text."""
     figures: float
     """Share of the lines of text that are figures, as at the axes of a chart."""
+    scale: float
+    """How many figures stand in one row or in one column, evenly apart, as beside an axis."""
+    length: float
+    """How long the lines of text are, in characters."""
     spread: float
     """How much of the picture's height has text beside it."""
 
@@ -104,11 +114,12 @@ def measured(image: Image.Image, boxes: Sequence[TextBox]) -> Features:
     squares = _squares(image)
     small = np.asarray(_reduced(image).convert("L"), dtype=np.float32)
     even, flat, noise, soft, hard, crisp = _texture(squares)
-    colours, ground, few, light, vivid, coloured = _palette(squares)
+    palette = _palette(squares)
     across, down, rules, square, edges, drawn = _lines(small)
-    return Features(
-        even, flat, noise, soft, hard, crisp, colours, ground, few, light, vivid, coloured, across, down, rules, square, edges,
+    values = (
+        even, flat, noise, soft, hard, crisp, *palette, across, down, rules, square, edges, _margin(drawn),
         *_text(boxes, drawn))
+    return Features(*values)
 
 
 def _squares(image: Image.Image) -> npt.NDArray[np.uint8]:
@@ -146,11 +157,15 @@ def _palette(squares: npt.NDArray[np.uint8]) -> tuple[float, ...]:
     counts = np.bincount(((red >> 4).astype(np.intp) << 8) | ((green >> 4).astype(np.intp) << 4) | (blue >> 4), minlength=4096)
     shares = np.sort(counts[counts > 0])[::-1] / len(red)
     most = int(counts.argmax())
-    light = (0.299 * (most >> 8) + 0.587 * ((most >> 4) & 15) + 0.114 * (most & 15)) / 15
+    parts = most >> 8, (most >> 4) & 15, most & 15
+    light = (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 15
     strongest, weakest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
     strength = (strongest - weakest).astype(np.float32) / 255
+    alike = np.arange(4096).reshape(16, 16, 16)[tuple(slice(max(0, part - 1), part + 2) for part in parts)].ravel()
+    counts[alike] = 0
     return (
-        float(np.log2(1 + (shares > 0.0005).sum()) / 10), float(shares[0]), float(shares[:8].sum()), float(light),
+        float(np.log2(1 + (shares > 0.0005).sum()) / 10), float(shares[0]), float(counts.max() / len(red)),
+        float(shares[:8].sum()), float(light),
         float((strength > 0.35).mean()), float(strength.mean()))
 
 
@@ -170,6 +185,13 @@ def _lines(small: Floats) -> tuple[float, float, float, float, float, npt.NDArra
         float((flat_line.sum() + tall_line.sum()) / found) if found else 0.0, float(drawn.mean()), drawn)
 
 
+def _margin(drawn: npt.NDArray[np.bool_]) -> float:
+    """Return how empty the borders are, a thirtieth of the picture wide."""
+    high, wide = (max(1, size // 30) for size in drawn.shape)
+    sides = (drawn[:high], drawn[-high:], drawn[:, :wide].T, drawn[:, -wide:].T)
+    return float(np.mean([1 - side.any(axis=0).mean() for side in sides]))
+
+
 def _runs(lines: npt.NDArray[np.bool_]) -> Floats:
     """Return for each row the share of it that its longest unbroken line takes; a line of text is broken all along."""
     width = lines.shape[1]
@@ -181,7 +203,7 @@ def _runs(lines: npt.NDArray[np.bool_]) -> Floats:
 
 def _text(boxes: Sequence[TextBox], drawn: npt.NDArray[np.bool_]) -> tuple[float, ...]:
     if not boxes:
-        return (0.0,) * 8
+        return (0.0,) * 10
     high, wide = drawn.shape
     within = np.zeros(drawn.shape, dtype=bool)
     beside = np.zeros(50, dtype=bool)
@@ -198,4 +220,19 @@ def _text(boxes: Sequence[TextBox], drawn: npt.NDArray[np.bool_]) -> tuple[float
         min(1.5, float(np.log2(1 + count)) / 6), min(1.0, sum(box.width * box.height for box in boxes)),
         float((drawn & within).sum()) / found if found else 0.0, together / count * min(1.0, count / 6),
         sum(box.width > _WIDE for box in boxes) / count, min(1.0, max(box.height for box in boxes) / _TALL),
-        sum(digits) / count, float(beside.mean()))
+        sum(digits) / count, _scale([box for box, figures in zip(boxes, digits, strict=True) if figures]),
+        min(1.0, sum(len(box.text) for box in boxes) / count / 60), float(beside.mean()))
+
+
+def _scale(figures: Sequence[TextBox]) -> float:
+    """Return how many of the figures stand in one row or one column, evenly apart, of eight."""
+    longest = 0
+    middles = np.array([
+        (box.left + box.width / 2, box.top + box.height / 2, box.left + box.width) for box in figures[:_MOST_FIGURES]])
+    for along, across in ((0, 1), (1, 0), (1, 2)):
+        for number in range(len(middles)):
+            line = np.sort(middles[np.abs(middles[:, across] - middles[number, across]) < 0.012, along])
+            gaps = np.diff(line)
+            if len(gaps) > 1 and gaps.min() > 0.01 and gaps.max() < 1.3 * gaps.min():
+                longest = max(longest, len(line))
+    return min(1.0, longest / 8)

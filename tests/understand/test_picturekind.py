@@ -97,6 +97,11 @@ def test_a_strong_gradient_is_no_blank() -> None:
     assert guessed(gradient(20, 240), ()).kind is not PictureKind.BLANK
 
 
+def test_a_page_with_its_number_alone_is_a_document() -> None:
+    image = plain((255, 255, 255), (900, 1270))
+    assert guessed(image, written(image, ["17"], 24, 0.5, 0.93)).kind is PictureKind.DOCUMENT
+
+
 def test_text_that_ocr_did_not_see_keeps_a_picture_from_being_blank() -> None:
     image = plain((255, 255, 255))
     written(image, ["Closed on Mondays"], 60)
@@ -140,6 +145,14 @@ def test_a_figure_is_between_0_and_about_1_whatever_the_picture() -> None:
 
 def test_a_box_at_the_very_edge_is_measured() -> None:
     assert measured(plain((1, 2, 3), (50, 50)), [TextBox("edge", 1.0, 1.0, 0.0, 0.0, 0.5)]).texts > 0
+
+
+def test_figures_evenly_apart_are_a_scale_and_figures_strewn_about_are_none() -> None:
+    image = photograph()
+    even = [TextBox(str(10 * number), 0.05, 0.1 + 0.12 * number, 0.03, 0.03, 0.9) for number in range(6)]
+    strewn = [TextBox("7", left, top, 0.03, 0.03, 0.9) for left, top in ((0.1, 0.2), (0.4, 0.7), (0.8, 0.3), (0.6, 0.5))]
+    assert measured(image, even).scale == pytest.approx(0.75)
+    assert measured(image, strewn).scale == 0
 
 
 def test_every_measurement_has_its_weights() -> None:
